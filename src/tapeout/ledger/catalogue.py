@@ -1,0 +1,175 @@
+"""What the ledger holds as of a date: rows, frames, entities, metrics, sources, events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tapeout.errors import MissingFact, UnknownName, nearest
+from tapeout.ledger import labels
+from tapeout.ledger.periods import Period
+from tapeout.ledger.records import Entity, Event, FactRow, Metric, Source
+from tapeout.ledger.store import Store
+from tapeout.ledger.vintage import SEED, answers, usable
+from tapeout.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_STATUSES = ("answer", "preferred", "alternate", "any")
+_COLUMNS = (
+    *("fact_id", "subject", "metric", "segment", "period", "value", "unit", "reported_as"),
+    *("basis", "house", "status", "source_id", "locator", "note", "published"),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """The tables as of a day: every answer holds only what was published by `as_of`."""
+
+    store: Store = field(repr=False)
+    as_of: date
+    _memo: dict = field(default_factory=dict, repr=False)
+
+    @property
+    def collected(self) -> date:
+        """Return the day on which the evidence was collected."""
+        return self.store.collected
+
+    def rows(
+        self,
+        subject: str | None = None,
+        metric: str | None = None,
+        segment: str | None = None,
+        period: str | None = None,
+        house: str | None = None,
+        status: str = "answer",
+    ) -> list[FactRow]:
+        """Return the visible rows that match; None matches all.
+
+        `status`: "answer" gives one row a key, the one that `fact` would use; "preferred",
+        "alternate" and "any" give the rows as the file has them. Never doubtful or seed rows.
+        """
+        self._check_names(subject, metric, segment, house)
+        if status not in _STATUSES:
+            raise UnknownName(f"status {status!r} is not one of {', '.join(_STATUSES)}")
+        if period is not None:
+            Period.parse(period)
+        wanted = {"segment": segment, "period": period, "house": house}
+        tests = [(name, value) for name, value in wanted.items() if value is not None]
+        found = []
+        for (a_subject, a_metric), group in self.store.groups.items():
+            if subject in (None, a_subject) and metric in (None, a_metric):
+                found.extend(self._group(a_subject, a_metric, group, status))
+        return [row for row in found if all(getattr(row, name) == value for name, value in tests)]
+
+    def frame(self, **which: str) -> pd.DataFrame:
+        """Return `rows(**which)` as a frame of text and Decimal: an empty cell is "", never NaN."""
+        import pandas as pd  # costs a third of a second: only where a frame is asked for
+
+        rows = self.rows(**which)
+        table = {name: [getattr(row, name) for row in rows] for name in _COLUMNS}
+        table["visible_from"] = [row.visible_from.isoformat() for row in rows]
+        readings = [self.store.reading(row) for row in rows]
+        for end in ("lo", "hi"):
+            table[end] = [getattr(reading, end) if reading else "" for reading in readings]
+        table["qualifier"] = [row.qualifier for row in rows]
+        table["stand_in"] = [row.stand_in for row in rows]
+        return pd.DataFrame(table, dtype=object)
+
+    # -- by id ------------------------------------------------------------------------------
+    def row(self, fact_id: str) -> FactRow:
+        """Return a fact that is visible on the as-of date, by its id."""
+        row = self._named("fact", fact_id, self.store.facts)
+        if not usable(row, self.as_of):
+            raise MissingFact(f"fact {fact_id} was not published, or not usable, on {self.as_of}")
+        return row
+
+    def source(self, source_id: str) -> Source:
+        """Return a source by its id."""
+        return self._named("source", source_id, self.store.sources)
+
+    def entity(self, entity_id: str) -> Entity:
+        """Return a company, product, market or agency by its id."""
+        return self._named("entity", entity_id, self.store.entities)
+
+    def metric(self, metric: str) -> Metric:
+        """Return the definition of a metric."""
+        return self._named("metric", metric, self.store.metrics)
+
+    def segment_name(self, segment: str) -> Text:
+        """Return a segment in words."""
+        return labels.segment_text(self.store, segment)
+
+    def house_name(self, house: str) -> Text:
+        """Return the name of a research, test or other house."""
+        return labels.house_text(self.store, house)
+
+    def entities(self, kind: str | None = None, maker: str | None = None) -> list[Entity]:
+        """Return the entities of a kind (company, product, ...) or of a maker."""
+        if maker is not None:
+            self.entity(maker)
+        found = self.store.entities.values()
+        return [e for e in found if kind in (None, e.kind) and maker in (None, e.maker)]
+
+    def events(self, category: str | None = None, subject: str | None = None) -> list[Event]:
+        """Return the events published by the as-of date, in order of time; planned ones too."""
+        if subject is not None:
+            self.entity(subject)
+        known = {event.category for event in self.store.events}
+        if category is not None and category not in known:
+            raise UnknownName(f"category {category!r} has no events{nearest(category, known)}")
+        found = [
+            event
+            for event in self.store.events
+            if event.visible_from is not None
+            and event.visible_from <= self.as_of
+            and event.source_id != SEED
+            and category in (None, event.category)
+            and subject in (None, event.subject)
+        ]
+        return sorted(found, key=lambda event: (event.date, event.event_id))
+
+    def seed_rows(self) -> list[FactRow]:
+        """Return the rows of the narrative under examination: never evidence, whatever the date."""
+        return [row for row in self.store.facts.values() if row.source_id == SEED]
+
+    # -- inside ---------------------------------------------------------------------------
+    def _group(self, subject: str, metric: str, group: list[FactRow], status: str) -> list[FactRow]:
+        if status == "answer":
+            key = (subject, metric)
+            if key not in self._memo:
+                self._memo[key] = answers(group, self.as_of)
+            return self._memo[key]
+        seen = (row for row in group if usable(row, self.as_of))
+        return [row for row in seen if status in ("any", row.status)]
+
+    def _named(self, kind: str, name: str, known: dict):
+        if name not in known:
+            raise UnknownName(f"{kind} {name!r} is not in the ledger{nearest(name, known)}")
+        return known[name]
+
+    def _check_names(self, subject, metric, segment, house) -> None:
+        if subject is not None:
+            self.entity(subject)
+        if metric is not None:
+            self.metric(metric)
+        if segment:
+            known = self._vocabulary("segment", metric)
+            if segment not in known:
+                of = f" of {metric}" if metric else ""
+                raise UnknownName(
+                    f"segment {segment!r}{of} is not in the ledger{nearest(segment, known)}"
+                )
+        if house is not None:
+            known = self._vocabulary("house", None)
+            if house not in known:
+                raise UnknownName(f"house {house!r} is not in the ledger{nearest(house, known)}")
+
+    def _vocabulary(self, name: str, metric: str | None) -> set[str]:
+        key = (name, metric, "vocabulary")
+        if key not in self._memo:
+            rows = self.store.facts.values()
+            self._memo[key] = {getattr(r, name) for r in rows if metric in (None, r.metric)}
+        return self._memo[key]

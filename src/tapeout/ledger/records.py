@@ -1,0 +1,141 @@
+"""The rows of the ledger as frozen objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from tapeout.ledger.contract import DATES, WORDS, YEARS
+from tapeout.ledger.periods import Period
+from tapeout.ledger.printed import Reading, own, read
+from tapeout.moment import Moment
+from tapeout.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where figures are printed; `visible_from` is the day from which they may be used."""
+
+    source_id: str
+    kind: str
+    tier: str
+    title: str
+    publisher: str
+    published: str
+    url: str
+    note: str
+    visible_from: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A company, product, market, agency or index; `name` is the short one of sentences."""
+
+    id: str
+    kind: str
+    name: Text
+    full_name: Text
+    maker: str
+    ticker: str
+    exchange: str
+    founded: str
+    route: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """What is measured; `quantity` is its kind (money, share, date, ...)."""
+
+    id: str
+    name: Text
+    quantity: str
+    unit: str
+    definition: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One step of a timeline; `moment` carries the precision, `fact` the fact it repeats or ""."""
+
+    event_id: str
+    date: date
+    date_precision: str
+    category: str
+    subject: str
+    title: Text
+    source_id: str
+    note: str
+    moment: Moment
+    fact: str
+    visible_from: date | None
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """A row of facts.csv; `value` stays the text of the file.
+
+    `stand_in` marks an alternate row that answers because the preferred one was not yet
+    published on the as-of date.
+    """
+
+    fact_id: str
+    subject: str
+    metric: str
+    segment: str
+    period: str
+    value: str
+    unit: str
+    reported_as: str
+    basis: str
+    house: str
+    status: str
+    source_id: str
+    locator: str
+    note: str
+    when: Period
+    published: str
+    visible_from: date | None
+    tier: str
+    file: str
+    line: int
+    stand_in: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """Return what at most one preferred row may have."""
+        return (self.subject, self.metric, self.segment, self.period, self.house)
+
+    @property
+    def is_number(self) -> bool:
+        """Return whether the value is a number (not words, a date or a year)."""
+        return self.unit not in (WORDS, DATES, YEARS)
+
+    @property
+    def is_date(self) -> bool:
+        """Return whether the value is a date or a year."""
+        return self.unit in (DATES, YEARS)
+
+    @cached_property
+    def match(self) -> Reading | None:
+        """Return the reading of the printed figure, None if no printed number matches."""
+        if not self.is_number or not self.reported_as:
+            return None
+        value = Decimal(self.value)
+        return read(
+            self.reported_as, value, self.unit, metric=self.metric, basis=self.basis, note=self.note
+        )
+
+    @cached_property
+    def reading(self) -> Reading | None:
+        """Return the reading of the print, else of the value's own digits; None if no number."""
+        if not self.is_number:
+            return None
+        return self.match or own(Decimal(self.value), self.unit)
+
+    @property
+    def qualifier(self) -> str:
+        """Return "over", "under", "about" or "" as the print says."""
+        return self.reading.qualifier if self.reading else ""

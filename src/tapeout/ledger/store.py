@@ -1,0 +1,221 @@
+"""The checked tables of one or more folders, parsed once and shared by every as-of view."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from tapeout.errors import DataProblem
+from tapeout.interval import Interval
+from tapeout.ledger.contract import Sheets, check
+from tapeout.ledger.formula import at_scale, evaluate, formula_of
+from tapeout.ledger.periods import CALENDAR, Period, YearEnd
+from tapeout.ledger.printed import Reading, is_whole_count
+from tapeout.ledger.records import Entity, Event, FactRow, Metric, Source
+from tapeout.ledger.schema import Package, read_package
+from tapeout.ledger.sheet import Problem, parse, read_bytes, refuse
+from tapeout.ledger.vintage import visible_from
+from tapeout.moment import Moment
+from tapeout.text import Text
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_REPEATED_FACT = re.compile(r"fact (\S+)")
+_STORES: dict[tuple, Store] = {}
+_KEPT = 4  # stores in memory: the shipped folder and a few layered ones
+
+
+@dataclass(frozen=True, eq=False)
+class Store:
+    """Everything that was read: immutable, without a point in time."""
+
+    collected: date
+    facts: dict[str, FactRow]
+    sources: dict[str, Source]
+    entities: dict[str, Entity]
+    metrics: dict[str, Metric]
+    events: tuple[Event, ...]
+    segments: dict[str, Text]
+    houses: dict[str, Text]
+    glossary: dict[str, tuple[Text, str]]
+    year_ends: dict[str, YearEnd]
+    groups: dict[tuple[str, str], list[FactRow]] = field(default_factory=dict)
+    _readings: dict[str, Reading | None] = field(default_factory=dict, repr=False)
+
+    def period(self, text: str, subject: str) -> Period:
+        """Return a period in the fiscal calendar of `subject`."""
+        return Period.parse(text, self.year_ends.get(subject, CALENDAR))
+
+    def reading(self, row: FactRow) -> Reading | None:
+        """Return the interval of a row; a row that the ledger computed has that of its formula."""
+        if row.fact_id not in self._readings:
+            self._readings[row.fact_id] = row.reading  # a formula may not lead back to itself
+            self._readings[row.fact_id] = self._by_formula(row) or row.reading
+        return self._readings[row.fact_id]
+
+    def _by_formula(self, row: FactRow) -> Reading | None:
+        if not row.is_number or row.match is not None:
+            return None
+        value = Decimal(row.value)
+        result = evaluate(formula_of(row.note, row.reported_as), self._interval)
+        if result is not None and row.unit == "percent" and result.hi <= 1:
+            result = result * Interval.point(Decimal(100))
+        scaled = at_scale(result, value) if result is not None else None
+        if scaled is None:
+            return None
+        if is_whole_count(value, row.unit):
+            return Reading(value, value, Decimal(0), "", "formula")
+        width = scaled.hi - scaled.lo
+        step = Decimal(1).scaleb(width.adjusted()) if width else Decimal(0)
+        return Reading(scaled.lo, scaled.hi, step, "", "formula")
+
+    def _interval(self, fact_id: str) -> Interval | None:
+        row = self.facts.get(fact_id)
+        reading = self.reading(row) if row is not None and row.is_number else None
+        return Interval(reading.lo, reading.hi) if reading else None
+
+
+def open_store(folders: tuple[Path, ...]) -> Store:
+    """Return the checked store of the folders, later ones layered over the first.
+
+    The first holds every table and the descriptor; a later one any of the tables. The
+    result is kept, by the content of the files, so a second view costs nothing.
+    """
+    package = read_package(folders[0])
+    contents = _contents(folders, package)
+    digest = hashlib.blake2b(repr(package).encode())
+    for name, shown, content in contents:
+        digest.update(f"{name}\0{shown}\0".encode())
+        digest.update(content)
+    key = (digest.digest(), len(folders))
+    if key not in _STORES:
+        while len(_STORES) >= _KEPT:
+            _STORES.pop(next(iter(_STORES)))
+        _STORES[key] = _build(package, contents)
+    return _STORES[key]
+
+
+def _contents(folders: tuple[Path, ...], package: Package) -> list[tuple[str, str, bytes]]:
+    contents = []
+    for place, folder in enumerate(folders):
+        if not folder.is_dir():
+            raise DataProblem(
+                f"{folder} is not a folder: give one that holds the tables as csv files"
+            )
+        shown = folder.name or str(folder)
+        present = [t for t in package.tables if place == 0 or (folder / t.file).exists()]
+        if not present:
+            names = ", ".join(table.file for table in package.tables)
+            raise DataProblem(f"{folder} holds none of the tables: expected one or more of {names}")
+        for table in present:
+            content = read_bytes(folder / table.file, f"{shown}/{table.file}")
+            contents.append((table.name, f"{shown}/{table.file}", content))
+    return contents
+
+
+def _build(package: Package, contents: list[tuple[str, str, bytes]]) -> Store:
+    schemas = {table.name: table for table in package.tables}
+    sheets: Sheets = {name: [] for name in schemas}
+    problems: list[Problem] = []
+    for name, shown, content in contents:
+        sheet, broken = parse(content, schemas[name], shown)
+        sheets[name].append(sheet)
+        problems.extend(broken)
+        if not len(sheet) and not broken and name == "facts" and len(sheets[name]) == 1:
+            problems.append(
+                Problem(shown, None, None, "found a header and no rows, expected facts")
+            )
+    # Broken rows were left out: checking keys without them would blame other rows.
+    refuse(problems or check(sheets))
+    return _filled(package.collected, sheets)
+
+
+def _filled(collected: date, sheets: Sheets) -> Store:
+    sources = {
+        record[0]: Source(*record, visible_from(record[5], collected))
+        for record in _records(sheets, "sources")
+    }
+    year_ends = {
+        entity: YearEnd(int(month), _WEEKDAYS.index(weekday) if weekday else None)
+        for entity, month, weekday, _note in _records(sheets, "fiscal-years")
+    }
+    facts = _facts(sheets, sources, year_ends)
+    groups: dict[tuple[str, str], list[FactRow]] = defaultdict(list)
+    for row in facts.values():
+        groups[row.subject, row.metric].append(row)
+    return Store(
+        collected=collected,
+        facts=facts,
+        sources=sources,
+        entities=_entities(sheets),
+        metrics={record[0]: _metric(*record) for record in _records(sheets, "metrics")},
+        events=tuple(_event(record, sources, facts) for record in _records(sheets, "events")),
+        segments={key: Text(en, zh) for key, en, zh in _records(sheets, "segments")},
+        houses={key: Text(en, zh) for key, en, zh in _records(sheets, "houses")},
+        glossary={t: (Text(en, zh), note) for t, en, zh, note in _records(sheets, "glossary")},
+        year_ends=year_ends,
+        groups=dict(groups),
+    )
+
+
+def _records(sheets: Sheets, name: str):
+    for sheet in sheets[name]:
+        yield from sheet.records()
+
+
+def _facts(sheets: Sheets, sources: dict, year_ends: dict) -> dict[str, FactRow]:
+    facts = {}
+    for sheet in sheets["facts"]:
+        for number, record in zip(sheet.rows, sheet.records(), strict=True):
+            source = sources[record[11]]
+            when = Period.parse(record[4], year_ends.get(record[1], CALENDAR))
+            facts[record[0]] = FactRow(
+                *record,
+                when,
+                source.published,
+                source.visible_from,
+                source.tier,
+                sheet.file,
+                number,
+            )
+    return facts
+
+
+def _entities(sheets: Sheets) -> dict[str, Entity]:
+    short = {key: Text(en, zh) for key, en, zh in _records(sheets, "short-names")}
+    entities = {}
+    for entity, kind, en, zh, *rest in _records(sheets, "entities"):
+        full = Text(en, zh or en)
+        entities[entity] = Entity(entity, kind, short.get(entity, full), full, *rest)
+    return entities
+
+
+def _metric(
+    metric: str, en: str, zh: str, quantity: str, unit: str, means_en: str, means_zh: str
+) -> Metric:
+    return Metric(metric, Text(en, zh), quantity, unit, Text(means_en, means_zh))
+
+
+def _event(record: tuple, sources: dict, facts: dict) -> Event:
+    event_id, day, precision, category, subject, en, zh, source_id, note = record
+    year, month = day[:4], int(day[5:7])
+    written = {
+        "day": day,
+        "month": day[:7],
+        "quarter": f"{year}Q{(month + 2) // 3}",
+        "half": f"{year}H{1 if month < 7 else 2}",
+        "year": year,
+    }[precision]
+    repeated = _REPEATED_FACT.match(note)
+    fact = repeated[1].rstrip(";,") if repeated and repeated[1].rstrip(";,") in facts else ""
+    title = Text(en, zh)
+    moment = Moment.parse(written, fact=fact or None, label=title)
+    shown = sources[source_id].visible_from
+    return Event(
+        event_id, date.fromisoformat(day), precision, category, subject, title, source_id, note,
+        moment, fact, shown,
+    )  # fmt: skip

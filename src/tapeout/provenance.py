@@ -1,0 +1,63 @@
+"""From fact ids to the documents they were read in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tapeout.ledger import Ledger
+from tapeout.text import Text
+
+_NAMED = 4  # sources named in the line under a figure; the appendix lists all
+
+
+def source_line(facts: Iterable[str], ledger: Ledger) -> Text:
+    """Return "Sources: publisher (date); ..." for the facts of a figure or table."""
+    used: dict[str, None] = {}
+    for fact_id in facts:
+        used[ledger.row(fact_id).source_id] = None
+    named: dict[str, list[str]] = {}
+    for source_id in used:
+        source = ledger.source(source_id)
+        named.setdefault(source.publisher or source.title, []).append(source.published)
+    if not named:
+        return Text("No source: nothing is drawn from the ledger.", "无来源:未使用台账数据。")
+    told = [f"{name} ({_dates(dates)})" for name, dates in list(named.items())[:_NAMED]]
+    rest = len(named) - len(told)
+    en = "; ".join(told) + (f"; and {rest} more" if rest else "")
+    zh = "；".join(t.replace(" (", "（").replace(")", "）") for t in told)
+    zh += f"；另有{rest}个来源" if rest else ""
+    word = "Source" if len(used) == 1 else "Sources"
+    return Text(f"{word}: {en}.", f"资料来源：{zh}。")
+
+
+def _dates(dates: list[str]) -> str:
+    known = sorted({d for d in dates if d})
+    if not known:
+        return "undated"
+    return known[0] if len(known) == 1 else f"{known[0]} to {known[-1]}"
+
+
+def source_records(facts: Iterable[str], ledger: Ledger) -> dict:
+    """Return {"facts": {id: row}, "sources": {id: document}} for the appendix."""
+    rows = {fact_id: ledger.row(fact_id) for fact_id in facts}
+    used = dict.fromkeys(row.source_id for row in rows.values())
+    return {
+        "facts": {
+            fact_id: {
+                "reported_as": row.reported_as, "value": str(row.value), "unit": row.unit,
+                "period": row.period, "basis": row.basis, "status": row.status,
+                "locator": row.locator, "note": row.note, "source_id": row.source_id,
+                "subject": row.subject, "metric": row.metric, "segment": row.segment,
+                "house": row.house, "label": row.label.as_dict(),
+            }
+            for fact_id, row in rows.items()
+        },
+        "sources": {
+            source_id: {
+                "title": source.title, "publisher": source.publisher,
+                "published": source.published, "tier": source.tier, "kind": source.kind,
+                "url": source.url,
+            }
+            for source_id, source in ((s, ledger.source(s)) for s in used)
+        },
+    }
