@@ -5,6 +5,8 @@ twice (`a / (a + b)`) would come out too wide. Where operands share a fact, the 
 the whole expression in each shared fact is enclosed (forward differentiation in interval
 arithmetic); a fact in which the expression is monotone is pinned to the end that gives
 the bound (Moore, Kearfott and Cloud 2009, section 6.4; Hansen's monotonicity test).
+Where the sign of a slope stays open (a figure printed to less than two digits), the plain
+interval stands: it encloses the truth, though not as tightly.
 """
 
 from __future__ import annotations
@@ -82,7 +84,7 @@ def _variable(q) -> object:
     return q.origin.fact or id(q)
 
 
-def _leaves(q, found: dict | None = None) -> dict:
+def _leaves(q) -> dict:
     """Return {variable: leaf} of the leaves that have a width."""
     if "leaves" in q._memo:
         leaves = q._memo["leaves"]

@@ -22,7 +22,9 @@ Value = Quantity | Moment | Gap
 Name = Text | str
 
 # A digit is typed unless a Latin letter stands before it in the same word: C500, FP16, H2O.
-_TYPED = re.compile(r"(?<![A-Za-z0-9])[0-9][0-9.,]*|(?<![A-Za-z0-9])(?:Q[1-4]|H[12]|FY\d+)(?![A-Za-z0-9])")
+_TYPED = re.compile(
+    r"(?<![A-Za-z0-9])[0-9][0-9.,]*|(?<![A-Za-z0-9])(?:Q[1-4]|H[12]|FY\d+)(?![A-Za-z0-9])"
+)
 _SPELT = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred)"
     r"[ -](?:percent|per cent|points|million|billion|times|days|years|quarters)\b"
@@ -99,12 +101,16 @@ class Sentence:
         return result
 
 
-def choose(holds: bool, if_true: Mapping[str, str], if_false: Mapping[str, str], **values) -> Sentence:
+def choose(
+    holds: bool, if_true: Mapping[str, str], if_false: Mapping[str, str], **values
+) -> Sentence:
     """Return the wording that is true: {"en", "zh"} of `if_true` or of `if_false`."""
     wording = if_true if holds else if_false
     names = {h for lang in LANGUAGES for _, h, _ in _parse(wording[lang]) if h}
     gaps = {k for k, v in values.items() if is_gap(v)}
-    return Sentence(wording["en"], wording["zh"], {k: v for k, v in values.items() if k in names | gaps})
+    return Sentence(
+        wording["en"], wording["zh"], {k: v for k, v in values.items() if k in names | gaps}
+    )
 
 
 @dataclass(frozen=True)
@@ -184,7 +190,9 @@ class Figure:
 # -- how a sentence is read ---------------------------------------------------------------
 def _parse(template: str) -> list[tuple[str, str | None, str]]:
     try:
-        return [(text, hole, spec or "") for text, hole, spec, _ in string.Formatter().parse(template)]
+        return [
+            (text, hole, spec or "") for text, hole, spec, _ in string.Formatter().parse(template)
+        ]
     except ValueError as error:
         raise UsageProblem(f"a brace is open or doubled in {template!r}: {error}") from error
 
@@ -192,7 +200,9 @@ def _parse(template: str) -> list[tuple[str, str | None, str]]:
 def _token(value: Value | Name, hole: str, spec: str, language: str, identify) -> object:
     if isinstance(value, Quantity):
         decimals = spec.rstrip("n")
-        spelled = spell(value, language, int(decimals) if decimals else None, bare=spec.endswith("n"))
+        spelled = spell(
+            value, language, int(decimals) if decimals else None, bare=spec.endswith("n")
+        )
         return {"n": identify(hole), "t": spelled.text, "range": spelled.range}
     if isinstance(value, Moment):
         return {"n": identify(hole), "t": spell_moment(value, language), "range": None}
@@ -200,11 +210,16 @@ def _token(value: Value | Name, hole: str, spec: str, language: str, identify) -
 
 
 def _gap_tokens(sentence: Sentence, language: str, identify) -> list:
-    named = [(k, v) for k, v in sentence.values.items() if is_gap(v)]
-    reasons = list(dict.fromkeys(gap.reason[language] for _, gap in named))
-    joint = " " if language == "en" else ""
-    mark = {"n": identify(named[0][0]), "t": "Not published" if language == "en" else "未披露", "range": None}
-    return [mark, ": " if language == "en" else "：", joint.join(reasons)]
+    told: dict[str, str] = {}
+    for hole, gap in sentence.values.items():
+        if is_gap(gap):
+            told.setdefault(gap.reason[language], hole)
+    tokens: list = []
+    for reason, hole in told.items():
+        if tokens and language == "en":
+            tokens.append(" ")
+        tokens.append({"n": identify(hole), "t": reason, "range": None})
+    return tokens
 
 
 def _told(value) -> str:

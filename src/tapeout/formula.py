@@ -85,30 +85,54 @@ def _constant(q: Quantity, language: str) -> str:
     return spell(q, language).text
 
 
-def record(number_id: str, thing: Quantity | Moment | Gap, section: str, text: Text | None = None) -> dict:
+def record(
+    number_id: str, thing: Quantity | Moment | Gap, section: str, text: Text | None = None
+) -> dict:
     """Return the record of a number: what the inspector, the appendix and figures.json show."""
     name = thing.label or Text.same(number_id)
     base = {
-        "id": number_id, "section": section, "name": name.as_dict(), "range": None, "unit": None,
-        "value": None, "lo": None, "hi": None, "se": None, "kind": "gap", "inputs": [],
-        "formula": Text("", "").as_dict(), "facts": list(thing.facts), "reason": None,
+        "id": number_id,
+        "section": section,
+        "name": name.as_dict(),
+        "range": None,
+        "unit": None,
+        "value": None,
+        "lo": None,
+        "hi": None,
+        "se": None,
+        "kind": "gap",
+        "inputs": [],
+        "formula": Text("", "").as_dict(),
+        "facts": list(thing.facts),
+        "reason": None,
     }
     if isinstance(thing, Gap):
         return base | {"text": NOT_PUBLISHED.as_dict(), "reason": thing.reason.as_dict()}
-    base |= {"formula": formula(thing).as_dict(), "inputs": [_input(part) for part in inputs(thing)]}
+    base |= {
+        "formula": formula(thing).as_dict(),
+        "inputs": [_input(part) for part in inputs(thing)],
+    }
     if isinstance(thing, Moment):
         words = text or Text(*(spell_moment(thing, lang) for lang in LANGUAGES))
         return base | {
-            "kind": "date", "unit": "date", "text": words.as_dict(), "value": None,
-            "lo": thing.first.isoformat(), "hi": thing.last.isoformat(), "date": thing.iso,
+            "kind": "date",
+            "unit": "date",
+            "text": words.as_dict(),
+            "value": None,
+            "lo": thing.first.isoformat(),
+            "hi": thing.last.isoformat(),
+            "date": thing.iso,
         }
     spelled = {lang: spell(thing, lang) for lang in LANGUAGES}
     between = {lang: s.range for lang, s in spelled.items()}
     return base | {
-        "kind": thing.kind, "unit": thing.unit,
+        "kind": thing.kind,
+        "unit": thing.unit,
         "text": text.as_dict() if text else {lang: s.text for lang, s in spelled.items()},
         "range": between if between["en"] else None,
-        "value": _plain(thing.value), "lo": _plain(thing.lo), "hi": _plain(thing.hi),
+        "value": _plain(thing.value),
+        "lo": _plain(thing.lo),
+        "hi": _plain(thing.hi),
         "se": None if thing.se is None else _plain(thing.se),
     }
 
@@ -117,8 +141,11 @@ def _input(part: Quantity | Moment) -> dict:
     label = part.label or Text(*(spell_any(part, lang) for lang in LANGUAGES))
     text = Text(*(spell_any(part, lang) for lang in LANGUAGES))
     return {
-        "label": label.as_dict(), "text": text.as_dict(), "fact": part.origin.fact,
-        "facts": list(part.facts), "formula": formula(part).as_dict(),
+        "label": label.as_dict(),
+        "text": text.as_dict(),
+        "fact": part.origin.fact,
+        "facts": list(part.facts),
+        "formula": formula(part).as_dict(),
     }
 
 

@@ -39,7 +39,10 @@ class Lifted:
 
 def _mentioned(texts: list[dict]) -> set[str]:
     return {
-        token["n"] for text in texts for tokens in text.values() for token in tokens
+        token["n"]
+        for text in texts
+        for tokens in text.values()
+        for token in tokens
         if isinstance(token, dict)
     }
 
@@ -48,7 +51,8 @@ def outputs_of(notebook: nbformat.NotebookNode) -> list[dict]:
     """Return the recorded outputs of an executed notebook, in order."""
     return [
         output["data"][MIME]
-        for cell in notebook.cells if cell.cell_type == "code"
+        for cell in notebook.cells
+        if cell.cell_type == "code"
         for output in cell.outputs
         if output.get("output_type") == "display_data" and MIME in output["data"]
     ]
@@ -67,8 +71,11 @@ def executed_outputs(stem: str, edition, run_folder: Path | None) -> list[dict]:
             str(notebook_path(stem)),
             str(Path(folder) / "executed.ipynb"),
             parameters={
-                "company": edition.company, "as_of": as_of,
-                "language": edition.language, "scenario": edition.scenario,
+                "company": edition.company,
+                "as_of": as_of,
+                "language": edition.language,
+                "scenario": edition.scenario,
+                "data": edition.data,
             },
             progress_bar=False,
         )

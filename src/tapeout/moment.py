@@ -12,11 +12,11 @@ from tapeout.quantity import Gap, Origin, Quantity, is_gap
 from tapeout.text import Text
 
 _FORMS = (
-    ("day", re.compile(r"(\d{4})-(\d\d)-(\d\d)")),
-    ("month", re.compile(r"(\d{4})-(\d\d)")),
-    ("quarter", re.compile(r"(\d{4})Q([1-4])")),
-    ("half", re.compile(r"(\d{4})H([12])")),
-    ("year", re.compile(r"(\d{4})")),
+    ("day", re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)),
+    ("month", re.compile(r"(\d{4})-(\d\d)", re.ASCII)),
+    ("quarter", re.compile(r"(\d{4})Q([1-4])", re.ASCII)),
+    ("half", re.compile(r"(\d{4})H([12])", re.ASCII)),
+    ("year", re.compile(r"(\d{4})", re.ASCII)),
 )
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 DAYS_IN_YEAR = Decimal("365.2425")  # mean Gregorian year
@@ -41,7 +41,9 @@ class Moment:
                 first, last = _ends(precision, [int(part) for part in found.groups()])
                 origin = Origin("fact" if fact else "exact", fact=fact)
                 return cls(first, last, precision, origin, label)
-        raise ValueError(f"{text!r} is not a date: expected 2025-12-16, 2025-12, 2025Q4, 2025H2, 2025")
+        raise ValueError(
+            f"{text!r} is not a date: expected 2025-12-16, 2025-12, 2025Q4, 2025H2, 2025"
+        )
 
     @classmethod
     def on(cls, day: date, label: Text | None = None) -> Moment:

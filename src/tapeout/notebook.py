@@ -29,7 +29,14 @@ from tapeout.words import spell, spell_any
 MIME = "application/vnd.tapeout+json"
 SCHEMA = "tapeout-cell/1"
 PARTS = (
-    "finding", "answer", "objection", "change", "limit", "headline", "standfirst", "question",
+    "finding",
+    "answer",
+    "objection",
+    "change",
+    "limit",
+    "headline",
+    "standfirst",
+    "question",
 )
 SCENARIOS = ("base",)
 
@@ -45,6 +52,7 @@ class Edition:
     latest: bool
     language: str
     scenario: str
+    data: str
     ledger: Ledger
 
     @property
@@ -84,18 +92,34 @@ def begin(
     if entity.kind != "company":
         raise UsageProblem(f"company {company!r} is a {entity.kind}; expected a company")
     _edition = Edition(
-        section, company, entity.name, ledger.as_of, as_of == "latest", language, scenario, ledger
+        section,
+        company,
+        entity.name,
+        ledger.as_of,
+        as_of == "latest",
+        language,
+        scenario,
+        str(data or ""),
+        ledger,
     )
     _registry = Registry(section)
     style.apply()
-    _emit("begin", {
-        "edition": {
-            "company": company, "as_of": ledger.as_of.isoformat(), "language": language,
-            "scenario": scenario,
+    _emit(
+        "begin",
+        {
+            "edition": {
+                "company": company,
+                "as_of": ledger.as_of.isoformat(),
+                "language": language,
+                "scenario": scenario,
+            },
+            "name": entity.name.as_dict(),
+            "ticker": entity.ticker,
+            "board": entity.exchange,
+            "latest": as_of == "latest",
         },
-        "name": entity.name.as_dict(), "ticker": entity.ticker, "board": entity.exchange,
-        "latest": as_of == "latest",
-    }, preview.edition(_edition))
+        preview.edition(_edition),
+    )
     return _edition
 
 
@@ -115,7 +139,9 @@ def say(
     give both wordings instead: `if_true={"en": ..., "zh": ...}`, `if_false=...`.
     """
     if part not in PARTS:
-        raise UsageProblem(f"part {part!r}: expected one of {', '.join(PARTS)}{nearest(part, PARTS)}")
+        raise UsageProblem(
+            f"part {part!r}: expected one of {', '.join(PARTS)}{nearest(part, PARTS)}"
+        )
     if (if_true is None) != (if_false is None):
         raise UsageProblem("give both if_true and if_false, or neither")
     if if_true is not None:
@@ -170,11 +196,15 @@ def panel(items: Sequence[tuple[str, Text, Text, Value]]) -> None:
                 parts[language] = (spelled.before + spelled.number, spelled.after.strip())
             else:
                 parts[language] = (spell_any(value, language), "")
-        told.append({
-            "n": registry.add(name, value), "label": label.as_dict(), "sub": remark.as_dict(),
-            "t": {lang: number for lang, (number, _) in parts.items()},
-            "unit": {lang: unit for lang, (_, unit) in parts.items()},
-        })
+        told.append(
+            {
+                "n": registry.add(name, value),
+                "label": label.as_dict(),
+                "sub": remark.as_dict(),
+                "t": {lang: number for lang, (number, _) in parts.items()},
+                "unit": {lang: unit for lang, (_, unit) in parts.items()},
+            }
+        )
     _emit("panel", {"items": told}, preview.panel(told, edition.languages))
 
 
@@ -198,7 +228,7 @@ def sources() -> None:
     """List the facts that this section used, with their sources; the last cell of a notebook."""
     edition, registry = _running()
     payload = provenance.source_records(registry.facts, edition.ledger)
-    _emit("sources", payload, preview.sources(payload, edition.languages))
+    _emit("sources", payload, preview.sources(payload))
 
 
 def _running() -> tuple[Edition, Registry]:
@@ -212,8 +242,11 @@ def _emit(kind: str, payload: dict, shown: dict, numbers: Mapping[str, dict] | N
     edition, registry = _running()
     ids = _ids(payload) if numbers is None else list(numbers)
     bundle = {
-        "schema": SCHEMA, "kind": kind, "section": edition.section,
-        "numbers": {number_id: registry.records[number_id] for number_id in ids}, **payload,
+        "schema": SCHEMA,
+        "kind": kind,
+        "section": edition.section,
+        "numbers": {number_id: registry.records[number_id] for number_id in ids},
+        **payload,
     }
     display({MIME: bundle, **shown}, raw=True)
 
@@ -234,5 +267,13 @@ def _ids(payload: object) -> list[str]:
 
 
 __all__ = [
-    "Edition", "begin", "lift", "panel", "say", "show", "sources", "state", "tabulate",
+    "Edition",
+    "begin",
+    "lift",
+    "panel",
+    "say",
+    "show",
+    "sources",
+    "state",
+    "tabulate",
 ]

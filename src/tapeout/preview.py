@@ -71,7 +71,9 @@ def table(payload: dict, languages: Sequence[str]) -> dict:
     for language in languages:
         heads = "".join(f"<th>{_head(c, language)}</th>" for c in payload["columns"])
         body = "".join(
-            "<tr>" + "".join(f"<td>{escape(_spoken_cell(c, language))}</td>" for c in r["cells"]) + "</tr>"
+            "<tr>"
+            + "".join(f"<td>{escape(_spoken_cell(c, language))}</td>" for c in r["cells"])
+            + "</tr>"
             for r in payload["rows"]
         )
         caption = escape(words_of(payload["caption"][language]))
@@ -98,11 +100,14 @@ def panel(items: list[dict], languages: Sequence[str]) -> dict:
     rows = [
         f"<tr><td>{escape(i['label'][lang])}<br>{escape(i['sub'][lang])}</td>"
         f"<td><b>{escape(i['t'][lang])}</b> {escape(i['unit'][lang])}</td></tr>"
-        for lang in languages for i in items
+        for lang in languages
+        for i in items
     ]
     return {
         "text/html": f"<table style='{_STYLE}'>{''.join(rows)}</table>",
-        "text/plain": "; ".join(f"{i['label']['en']} {i['t']['en']} {i['unit']['en']}" for i in items),
+        "text/plain": "; ".join(
+            f"{i['label']['en']} {i['t']['en']} {i['unit']['en']}" for i in items
+        ),
     }
 
 
@@ -112,11 +117,15 @@ def lifted(of, languages: Sequence[str]) -> dict:
     return {"text/markdown": "\n\n".join(told), "text/plain": told[0]}
 
 
-def sources(payload: dict, languages: Sequence[str]) -> dict:
+def sources(payload: dict) -> dict:
     """Return the list of documents."""
     rows = "".join(
         f"<li>{escape(s['title'])}, {escape(s['publisher'])}, {escape(s['published'])}</li>"
         for s in payload["sources"].values()
     )
     head = f"{len(payload['facts'])} facts from {len(payload['sources'])} sources"
-    return {"text/html": f"<details style='{_STYLE}'><summary>{head}</summary><ul>{rows}</ul></details>", "text/plain": head}
+    listed = f"<summary>{head}</summary><ul>{rows}</ul>"
+    return {
+        "text/html": f"<details style='{_STYLE}'>{listed}</details>",
+        "text/plain": head,
+    }

@@ -44,18 +44,30 @@ def source_records(facts: Iterable[str], ledger: Ledger) -> dict:
     return {
         "facts": {
             fact_id: {
-                "reported_as": row.reported_as, "value": str(row.value), "unit": row.unit,
-                "period": row.period, "basis": row.basis, "status": row.status,
-                "locator": row.locator, "note": row.note, "source_id": row.source_id,
-                "subject": row.subject, "metric": row.metric, "segment": row.segment,
-                "house": row.house, "label": row.label.as_dict(),
+                "reported_as": row.reported_as,
+                "value": str(row.value),
+                "unit": row.unit,
+                "period": row.period,
+                "basis": row.basis,
+                "status": row.status,
+                "locator": row.locator,
+                "note": row.note,
+                "source_id": row.source_id,
+                "subject": row.subject,
+                "metric": row.metric,
+                "segment": row.segment,
+                "house": row.house,
+                "label": ledger.label(row).as_dict(),
             }
             for fact_id, row in rows.items()
         },
         "sources": {
             source_id: {
-                "title": source.title, "publisher": source.publisher,
-                "published": source.published, "tier": source.tier, "kind": source.kind,
+                "title": source.title,
+                "publisher": source.publisher,
+                "published": source.published,
+                "tier": source.tier,
+                "kind": source.kind,
                 "url": source.url,
             }
             for source_id, source in ((s, ledger.source(s)) for s in used)

@@ -11,20 +11,20 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from tapeout.derivation import derive
+from tapeout.gap import Gap, is_gap
 from tapeout.interval import NEAR, Interval
 from tapeout.text import Text
+from tapeout.units import PER_HUNDRED, product_unit, sum_unit
 
 Number = int | Decimal
 _HUNDRED = Decimal(100)
-# A percentage and a difference of percentages are ratios when they multiply or divide.
-_PER_HUNDRED = ("percent", "pp")
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a quantity came from: a fact, a definition, an operation or a model."""
 
-    op: str  # fact | exact | model | add | sub | mul | div | neg | abs | scale | power | median | span
+    op: str  # fact, exact, model, span, or an operation of derivation.py
     inputs: tuple = ()
     fact: str | None = None
     factor: Decimal | None = None  # of `scale` and `power`
@@ -130,9 +130,9 @@ class Quantity:
         """Return the same quantity in percent, ratio or pp; other conversions raise."""
         if unit == self.unit:
             return self
-        if unit in _PER_HUNDRED and self.unit == "ratio":
+        if unit in PER_HUNDRED and self.unit == "ratio":
             return _scaled(self, _HUNDRED, unit)
-        if unit == "ratio" and self.unit in _PER_HUNDRED:
+        if unit == "ratio" and self.unit in PER_HUNDRED:
             return _scaled(self, Decimal("0.01"), unit)
         raise ValueError(f"no conversion from {self.unit} to {unit}")
 
@@ -165,14 +165,14 @@ class Quantity:
         if other is NotImplemented:
             return NotImplemented
         a, b = _as_factor(self), _as_factor(other)
-        return _derive("mul", (a, b), _unit_product(a.unit, b.unit, 1))
+        return _derive("mul", (a, b), product_unit(a.unit, b.unit, 1))
 
     def __truediv__(self, other: Quantity | Number) -> Quantity:
         other = _operand(other, "ratio")
         if other is NotImplemented:
             return NotImplemented
         a, b = (self, other) if self.unit == other.unit else (_as_factor(self), _as_factor(other))
-        return _derive("div", (a, b), _unit_product(a.unit, b.unit, -1))
+        return _derive("div", (a, b), product_unit(a.unit, b.unit, -1))
 
     def __radd__(self, other: Number) -> Quantity:
         return self if other == 0 else _operand(other, self.unit) + self
@@ -267,44 +267,8 @@ def cagr(first: Quantity, last: Quantity, years: int) -> Quantity:
     return _in_percent(ratio(last, first).power(NEAR.divide(Decimal(1), Decimal(years))) - 1)
 
 
-def is_gap(thing: object) -> bool:
-    """Return whether `thing` is a `Gap`: something the evidence does not carry."""
-    return isinstance(thing, Gap)
-
-
 def _in_percent(quantity: Quantity) -> Quantity:
     return quantity if is_gap(quantity) else quantity.to("percent")
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What the evidence does not carry; arithmetic with it gives the same gap.
-
-    A comparison with a gap is not true. `reason` is a sentence that can be printed.
-    """
-
-    label: Text
-    reason: Text
-    facts: tuple[str, ...] = ()
-
-    def _same(self, _other: object = None) -> Gap:
-        return self
-
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _same
-    __truediv__ = __rtruediv__ = __neg__ = __abs__ = _same
-    to = power = labelled = _same
-
-    def scaled(self, _factor: Number, _unit: str) -> Gap:
-        """Return the same gap."""
-        return self
-
-    def _false(self, _other: object) -> bool:
-        return False
-
-    __lt__ = __gt__ = __le__ = __ge__ = agrees = _false
-
-    def __bool__(self) -> bool:
-        raise TypeError("a gap has no truth value: ask is_gap() of it")
 
 
 # -- how it works inside --------------------------------------------------------------
@@ -326,29 +290,14 @@ def _name(q: Quantity) -> str:
 
 
 def _sum_unit(a: Quantity, b: Quantity, *, difference: bool) -> str:
-    if {a.unit, b.unit} == {"percent", "pp"} and a.unit == "percent":
-        return "percent"
-    _same_unit(a, b, "subtract" if difference else "add")
-    return "pp" if difference and a.unit == "percent" else a.unit
+    unit = sum_unit(a.unit, b.unit, difference=difference)
+    if unit is None:
+        _same_unit(a, b, "subtract" if difference else "add")
+    return unit
 
 
 def _as_factor(q: Quantity) -> Quantity:
-    return q.to("ratio") if q.unit in _PER_HUNDRED else q
-
-
-def _unit_product(a: str, b: str, sign: int) -> str:
-    """Return the unit of a * b (sign 1) or a / b (sign -1): CNY / units -> "CNY/units"."""
-    powers: dict[str, int] = {}
-    for unit, direction in ((a, 1), (b, sign)):
-        for place, part in enumerate(unit.split("/")):
-            for name in part.split("*"):
-                if name not in ("ratio", "1"):
-                    powers[name] = powers.get(name, 0) + (direction if place == 0 else -direction)
-    top = [n for n, p in powers.items() for _ in range(max(p, 0))]
-    bottom = [n for n, p in powers.items() for _ in range(max(-p, 0))]
-    if not top and not bottom:
-        return "ratio"
-    return "/".join(["*".join(top) or "1", *bottom])
+    return q.to("ratio") if q.unit in PER_HUNDRED else q
 
 
 def _scaled(q: Quantity, factor: Decimal, unit: str) -> Quantity:
@@ -366,3 +315,9 @@ def _compare(a: Quantity, b: Quantity | Number, test) -> bool:
 def _derive(op: str, inputs: tuple, unit: str, factor: Decimal | None = None) -> Quantity:
     value, interval, se = derive(op, inputs, factor)
     return Quantity(value, unit, interval.lo, interval.hi, Origin(op, inputs, factor=factor), se=se)
+
+
+__all__ = [
+    "Gap", "Number", "Origin", "Quantity", "cagr", "growth", "is_gap", "mean", "median",
+    "ratio", "share", "total",
+]  # fmt: skip

@@ -85,19 +85,28 @@ def table_payload(table: Table, registry: Registry) -> dict:
     for place, column in enumerate(table.columns):
         unit = column_scale(column.unit, table.quantities(place)) if column.unit else None
         numeric = column.unit is not None
-        columns.append({
-            "key": column.key, "head": column.head.as_dict(),
-            "unit": unit.as_dict() if unit and unit.en else None,
-            "align": "right" if numeric else "left",
-        })
+        columns.append(
+            {
+                "key": column.key,
+                "head": column.head.as_dict(),
+                "unit": unit.as_dict() if unit and unit.en else None,
+                "align": "right" if numeric else "left",
+            }
+        )
     rows = [
-        {"key": row.key, "focus": row.focus,
-         "cells": [_cell(table, row, place, registry) for place in range(len(table.columns))]}
+        {
+            "key": row.key,
+            "focus": row.focus,
+            "cells": [_cell(table, row, place, registry) for place in range(len(table.columns))],
+        }
         for row in table.rows
     ]
     return {
-        "key": table.key, "caption": caption_tokens(table.caption, registry), "columns": columns,
-        "rows": rows, "note": table.note.as_dict() if table.note else None,
+        "key": table.key,
+        "caption": caption_tokens(table.caption, registry),
+        "columns": columns,
+        "rows": rows,
+        "note": table.note.as_dict() if table.note else None,
         "facts": list(table.facts),
     }
 
@@ -123,7 +132,8 @@ def _cell(table: Table, row, place: int, registry: Registry) -> dict:
     return {
         "t": {lang: number for lang, (number, _) in spelled.items()},
         "range": {lang: between for lang, (_, between) in spelled.items()}
-        if spelled["en"][1] else None,
+        if spelled["en"][1]
+        else None,
         "n": registry.place(f"{table.key}.{row.key}.{column.key}", value),
     }
 
@@ -132,8 +142,12 @@ def figure_payload(figure: Figure, registry: Registry, svg: dict) -> dict:
     """Return the figure as it stands in an output; `svg` is {language: {layout: text}}."""
     table = table_payload(figure.table, registry)
     return {
-        "key": figure.key, "message": sentence_tokens(figure.message, registry),
-        "subtitle": figure.subtitle.as_dict(), "alt": figure.alt.as_dict(),
-        "note": figure.note.as_dict() if figure.note else None, "svg": svg, "table": table,
+        "key": figure.key,
+        "message": sentence_tokens(figure.message, registry),
+        "subtitle": figure.subtitle.as_dict(),
+        "alt": figure.alt.as_dict(),
+        "note": figure.note.as_dict() if figure.note else None,
+        "svg": svg,
+        "table": table,
         "facts": table["facts"],
     }

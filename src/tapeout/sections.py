@@ -22,17 +22,42 @@ class Section:
 
 
 SECTIONS = (
-    Section("timing", 1, "01_market_timing.ipynb", Text("Market timing", "市场时机"),
-            Text("Why now?", "为什么是现在")),
-    Section("technology", 2, "02_technology_path.ipynb", Text("Technology path", "技术路径"),
-            Text("By which road?", "走哪条路")),
-    Section("viability", 3, "03_financial_viability.ipynb",
-            Text("Financial viability", "财务可行性"), Text("Can capital wait?", "资本等得起吗")),
-    Section("claims", 4, "04_claim_audit.ipynb", Text("Claim audit", "论断核查"),
-            Text("Do the article's claims hold?", "文章的论断站得住吗")),
-    Section("summary", 0, "00_summary.ipynb", Text("Summary", "摘要"),
-            Text("Does the evidence carry the story?", "证据撑得起这个故事吗"),
-            lifts=("timing", "technology", "viability", "claims")),
+    Section(
+        "timing",
+        1,
+        "01_market_timing.ipynb",
+        Text("Market timing", "市场时机"),
+        Text("Why now?", "为什么是现在"),
+    ),
+    Section(
+        "technology",
+        2,
+        "02_technology_path.ipynb",
+        Text("Technology path", "技术路径"),
+        Text("By which road?", "走哪条路"),
+    ),
+    Section(
+        "viability",
+        3,
+        "03_financial_viability.ipynb",
+        Text("Financial viability", "财务可行性"),
+        Text("Can capital wait?", "资本等得起吗"),
+    ),
+    Section(
+        "claims",
+        4,
+        "04_claim_audit.ipynb",
+        Text("Claim audit", "论断核查"),
+        Text("Do the article's claims hold?", "文章的论断站得住吗"),
+    ),
+    Section(
+        "summary",
+        0,
+        "00_summary.ipynb",
+        Text("Summary", "摘要"),
+        Text("Does the evidence carry the story?", "证据撑得起这个故事吗"),
+        lifts=("timing", "technology", "viability", "claims"),
+    ),
 )
 
 

@@ -75,7 +75,9 @@ class Spelled:
         return f"{self.before}{self.number}{self.after}"
 
 
-def spell(q: Quantity, language: str, decimals: int | None = None, *, bare: bool = False) -> Spelled:
+def spell(
+    q: Quantity, language: str, decimals: int | None = None, *, bare: bool = False
+) -> Spelled:
     """Return `q` as it is written in `language`; `bare` leaves the unit out."""
     scale = _scale(q.unit, abs(q.value), language)
     number, between = digits(q, scale, scale.decimals if decimals is None else decimals, language)
@@ -93,14 +95,14 @@ def spell_moment(moment: Moment, language: str) -> str:
             "day": f"{first.day} {first:%B} {first.year}",
             "month": f"{first:%B} {first.year}",
             "quarter": f"the {ordinal[quarter - 1]} quarter of {first.year}",
-            "half": f"the {ordinal[quarter // 2]} half of {first.year}",
+            "half": f"the {ordinal[(quarter - 1) // 2]} half of {first.year}",
             "year": f"{first.year}",
         }[moment.precision]
     return {
         "day": f"{first.year}年{first.month}月{first.day}日",
         "month": f"{first.year}年{first.month}月",
         "quarter": f"{first.year}年{'一二三四'[quarter - 1]}季度",
-        "half": f"{first.year}年{'上下'[quarter // 2]}半年",
+        "half": f"{first.year}年{'上下'[(quarter - 1) // 2]}半年",
         "year": f"{first.year}年",
     }[moment.precision]
 
@@ -179,7 +181,9 @@ def _printed_places(step: Decimal, factor: Decimal, value: Decimal) -> int:
     return max(-NEAR.divide(step, factor).normalize().adjusted(), 0)
 
 
-def _number(value: Decimal, places: int, *, rounding: str = ROUND_HALF_UP, plain: bool = False) -> str:
+def _number(
+    value: Decimal, places: int, *, rounding: str = ROUND_HALF_UP, plain: bool = False
+) -> str:
     rounded = value.quantize(Decimal(1).scaleb(-places), rounding)
     if rounded == 0:
         rounded = abs(rounded)
@@ -196,10 +200,19 @@ def _scale(unit: str, size: Decimal, language: str) -> Scale:
     if unit not in ("percent", "ratio", "year", "CNY/unit") and size >= _MANY:
         if language == "zh":
             big = size >= 10**8
-            return Scale.of("1e8" if big else "1e4", "", ("亿" if big else "万") + after_zh, 2 if big else 0)
+            return Scale.of(
+                "1e8" if big else "1e4", "", ("亿" if big else "万") + after_zh, 2 if big else 0
+            )
         big = size >= 10**9
-        return Scale.of("1e9" if big else "1e6", before, (" billion" if big else " million") + after, 2)
-    return Scale(Decimal(1), before if language == "en" else "", after if language == "en" else after_zh, decimals)
+        return Scale.of(
+            "1e9" if big else "1e6", before, (" billion" if big else " million") + after, 2
+        )
+    return Scale(
+        Decimal(1),
+        before if language == "en" else "",
+        after if language == "en" else after_zh,
+        decimals,
+    )
 
 
 def _decimals_by_size(unit: str, size: Decimal) -> int:
@@ -211,7 +224,11 @@ def _decimals_by_size(unit: str, size: Decimal) -> int:
 def _money(unit: str, size: Decimal, language: str) -> Scale:
     if language == "zh":
         yuan = _CURRENCIES[unit]
-        for floor, factor, word in (("1e12", "1e12", "万亿"), ("1e8", "1e8", "亿"), ("1e4", "1e4", "万")):
+        for floor, factor, word in (
+            ("1e12", "1e12", "万亿"),
+            ("1e8", "1e8", "亿"),
+            ("1e4", "1e4", "万"),
+        ):
             if size >= Decimal(floor):
                 return Scale.of(factor, "", word + yuan, 2)
         return Scale.of("1", "", yuan, 0)

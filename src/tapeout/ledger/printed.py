@@ -25,6 +25,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tapeout.interval import Interval
 from tapeout.ledger.numerals import (
     ABOUT_AFTER,
     ABOUT_BEFORE,
@@ -139,7 +140,7 @@ def _reading(numeral: Numeral, power: int, value: Decimal, unit: str, *, exact: 
         return Reading(value, value, Decimal(0))
     if _MACHINE.fullmatch(numeral.text):
         return own(value, how="machine")
-    if unit in COUNTS and power == 0 and not numeral.scaled and numeral.step >= 1:
+    if unit in COUNTS and power == 0 and numeral.step >= 1:
         if rough:
             return _around(value, place_of(numeral.value, numeral.step))
         return Reading(value, value, Decimal(0))
@@ -158,7 +159,9 @@ def _bounded(value: Decimal, place: Decimal, word: str, *, filled: bool) -> Read
 
 
 def _around(value: Decimal, step: Decimal, word: str = "", how: str = "digits") -> Reading:
-    return Reading(value - step / 2, value + step / 2, step, word, how)
+    half = step / 2
+    around = Interval.point(value) + Interval(-half, half)  # rounded outwards, if at all
+    return Reading(around.lo, around.hi, step, word, how)
 
 
 def _nearly(printed: Decimal, value: Decimal) -> bool:

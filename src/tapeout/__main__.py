@@ -1,0 +1,5 @@
+"""python -m tapeout is the command tapeout."""
+
+from tapeout.cli import main
+
+main()

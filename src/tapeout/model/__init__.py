@@ -1,0 +1,1 @@
+"""Pure functions: the ledger in, frozen results of quantities out."""

@@ -1,0 +1,1 @@
+"""Executed notebooks in, HTML and PDF out."""

@@ -1,0 +1,1 @@
+"""Tables: a model result in, rows and columns out, in both languages."""
