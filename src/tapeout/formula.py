@@ -23,7 +23,7 @@ def formula(q: Quantity | Moment) -> Text:
         return _AS_PRINTED
     if op == "exact":
         return _BY_DEFINITION
-    if op == "model":
+    if op in ("model", "lifted"):
         return q.origin.formula or Text("simulated", "模拟所得")
     return Text(*(_walk(q, language, top=True)[0] for language in LANGUAGES))
 
@@ -50,7 +50,7 @@ def _walk(q, language: str, *, top: bool = False) -> tuple[str, int]:
     if not top and q.label is not None:
         return q.label[language], 9
     op, parts = q.origin.op, q.origin.inputs
-    if op in ("fact", "exact", "model") or not parts:
+    if op in ("fact", "exact", "model", "lifted") or not parts:
         return spell_any(q, language) if isinstance(q, Moment) else _constant(q, language), 9
     if op == "scale":  # a change of unit is no step of the argument
         return _walk(parts[0], language)
@@ -100,6 +100,7 @@ def record(
         "lo": None,
         "hi": None,
         "se": None,
+        "step": None,
         "kind": "gap",
         "inputs": [],
         "formula": Text("", "").as_dict(),
@@ -134,6 +135,7 @@ def record(
         "lo": _plain(thing.lo),
         "hi": _plain(thing.hi),
         "se": None if thing.se is None else _plain(thing.se),
+        "step": None if thing.step is None else _plain(thing.step),
     }
 
 

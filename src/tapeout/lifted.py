@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import nbformat
 
-from tapeout.errors import CellProblem
+from tapeout.errors import CellProblem, UnknownName, nearest
+from tapeout.gap import Gap
+from tapeout.moment import Moment
+from tapeout.quantity import Origin, Quantity
 from tapeout.sections import notebook_path
+from tapeout.text import Text
 
 MIME = "application/vnd.tapeout+json"
 
@@ -33,18 +38,47 @@ class Lifted:
         numbers: dict[str, dict] = {}
         for output in outputs:
             numbers.update(output["numbers"])
-        shown = _mentioned(answer) | {item["n"] for item in items}
-        return cls(stem, answer, items, {k: v for k, v in numbers.items() if k in shown})
+        return cls(stem, answer, items, numbers)
+
+    @property
+    def shown(self) -> list[str]:
+        """Return the ids of the numbers in the answer and the panel, in order."""
+        ids = [*_mentioned(self.answer), *(item["n"] for item in self.items)]
+        return list(dict.fromkeys(ids))
+
+    def __getitem__(self, name: str) -> Quantity | Moment | Gap:
+        """Return a number of the section by its name: `lift("viability")["revenue_2024"]`."""
+        number_id = f"{self.stem}.{name}"
+        if number_id not in self.numbers:
+            known = [known_id.partition(".")[2] for known_id in self.numbers]
+            raise UnknownName(f"section {self.stem} has no number {name!r}{nearest(name, known)}")
+        return _number(self.numbers[number_id])
 
 
-def _mentioned(texts: list[dict]) -> set[str]:
-    return {
+def _number(record: dict) -> Quantity | Moment | Gap:
+    """Return the number of a record; it rests on the facts that it rested on."""
+    label, facts = Text(**record["name"]), tuple(record["facts"])
+    if record["kind"] == "gap":
+        return Gap(label, Text(**record["reason"]), facts)
+    formula = Text(**record["formula"])
+    origin = Origin("lifted", formula=formula, lifted=facts)
+    if record["kind"] == "date":
+        moment = Moment.parse(record["date"], label=label)
+        return Moment(moment.first, moment.last, moment.precision, origin, label)
+    value, lo, hi = (Decimal(record[key]) for key in ("value", "lo", "hi"))
+    se = None if record["se"] is None else Decimal(record["se"])
+    step = None if record["step"] is None else Decimal(record["step"])
+    return Quantity(value, record["unit"], lo, hi, origin, label, step, se)
+
+
+def _mentioned(texts: list[dict]) -> list[str]:
+    return [
         token["n"]
         for text in texts
         for tokens in text.values()
         for token in tokens
         if isinstance(token, dict)
-    }
+    ]
 
 
 def outputs_of(notebook: nbformat.NotebookNode) -> list[dict]:

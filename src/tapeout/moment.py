@@ -65,7 +65,7 @@ class Moment:
     @property
     def facts(self) -> tuple[str, ...]:
         """Return the ids of the facts it rests on."""
-        return (self.origin.fact,) if self.origin.fact else ()
+        return (self.origin.fact,) if self.origin.fact else self.origin.lifted
 
     @property
     def middle(self) -> date:

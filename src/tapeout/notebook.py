@@ -219,8 +219,10 @@ def lift(stem: str) -> Lifted:
     outputs = executed_outputs(stem, edition, Path(folder) if folder else None)
     lifted = Lifted.of(stem, outputs)
     registry.adopt(lifted.numbers)
+    for number_id in lifted.shown:
+        registry.use(number_id)
     payload = {"stem": stem, "answer": lifted.answer, "items": lifted.items}
-    _emit("lifted", payload, preview.lifted(lifted, edition.languages), lifted.numbers)
+    _emit("lifted", payload, preview.lifted(lifted, edition.languages), lifted.shown)
     return lifted
 
 
@@ -237,10 +239,10 @@ def _running() -> tuple[Edition, Registry]:
     return _edition, _registry
 
 
-def _emit(kind: str, payload: dict, shown: dict, numbers: Mapping[str, dict] | None = None) -> None:
+def _emit(kind: str, payload: dict, shown: dict, numbers: Sequence[str] | None = None) -> None:
     """Print `shown` and record `payload` with the numbers registered since the last output."""
     edition, registry = _running()
-    ids = _ids(payload) if numbers is None else list(numbers)
+    ids = _ids(payload) if numbers is None else numbers
     bundle = {
         "schema": SCHEMA,
         "kind": kind,

@@ -28,7 +28,8 @@ class Origin:
     inputs: tuple = ()
     fact: str | None = None
     factor: Decimal | None = None  # of `scale` and `power`
-    formula: Text | None = None  # in words, for a model
+    formula: Text | None = None  # in words, for a model and for a lifted number
+    lifted: tuple[str, ...] = ()  # the facts of a number taken over from another section
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,6 +113,8 @@ class Quantity:
         """Return the ids of the facts it rests on, in order of first use."""
         if self.origin.fact is not None:
             return (self.origin.fact,)
+        if self.origin.lifted:
+            return self.origin.lifted
         return tuple(dict.fromkeys(fact for q in self.origin.inputs for fact in q.facts))
 
     @property

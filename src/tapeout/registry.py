@@ -19,14 +19,19 @@ class Registry:
         self.section = section
         self.records: dict[str, dict] = {}
         self.facts: dict[str, None] = {}  # in order of first use
+        self._adopted: dict[str, dict] = {}
         self._seen: dict[int, str] = {}  # the object behind an id, kept alive by `_held`
         self._held: list[Value] = []
 
     def adopt(self, records: dict[str, dict]) -> None:
-        """Take over the numbers of another section, under its ids."""
-        self.records.update(records)
-        for rec in records.values():
-            self.facts.update(dict.fromkeys(rec["facts"]))
+        """Learn the numbers of another section; one that is stated here keeps its id there."""
+        self._adopted.update(records)
+
+    def use(self, number_id: str) -> None:
+        """Put an adopted number on the page of this section."""
+        rec = self._adopted[number_id]
+        self.records[number_id] = rec
+        self.facts.update(dict.fromkeys(rec["facts"]))
 
     def add(self, key: str, value: Value) -> str:
         """Register `value` under `section.key` and return the id.
@@ -35,16 +40,17 @@ class Registry:
         id. The same id with another value raises CellProblem.
         """
         new = record(f"{self.section}.{key}", value, self.section)
-        for number_id in self._ids_of(key):
-            old = self.records[number_id]
-            if _same(old, new):
+        for number_id, old in self._adopted.items():
+            if number_id.partition(".")[2] == key and _same(old, new):
+                self.use(number_id)
                 return number_id
-            if number_id == new["id"]:
-                raise CellProblem(
-                    f"number {number_id} stands for two values: {old['value'] or old['lo']} and "
-                    f"{new['value'] or new['lo']}; give one of them another name"
-                )
-        self.records[new["id"]] = new
+        old = self.records.get(new["id"])
+        if old and not _same(old, new):
+            raise CellProblem(
+                f"number {new['id']} stands for two values: {old['value'] or old['lo']} and "
+                f"{new['value'] or new['lo']}; give one of them another name"
+            )
+        self.records.setdefault(new["id"], new)
         self.facts.update(dict.fromkeys(value.facts))
         self._seen.setdefault(id(value), new["id"])
         self._held.append(value)
@@ -53,11 +59,6 @@ class Registry:
     def place(self, key: str, value: Value) -> str:
         """Register a cell: a value that already stands on the page keeps its id."""
         return self._seen.get(id(value)) or self.add(key, value)
-
-    def _ids_of(self, key: str) -> list[str]:
-        own = f"{self.section}.{key}"
-        adopted = [n for n in self.records if n != own and n.partition(".")[2] == key]
-        return ([own] if own in self.records else []) + adopted
 
 
 def _same(old: dict, new: dict) -> bool:

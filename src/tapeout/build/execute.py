@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tapeout import errors
 from tapeout.build.parameters import Edition
-from tapeout.sections import notebook_path, section
+from tapeout.sections import section
 
 CELL_SECONDS = 120
 NOTEBOOK_SECONDS = 600
@@ -35,12 +35,15 @@ class Task:
 
     edition: Edition
     stem: str
+    notebook: Path
     parameters: dict[str, str]
     run_folder: Path
+    cell_seconds: int = CELL_SECONDS
+    notebook_seconds: int = NOTEBOOK_SECONDS
 
     @property
     def output(self) -> Path:
-        return self.run_folder / notebook_path(self.stem).name
+        return self.run_folder / self.notebook.name
 
 
 class Processes:
@@ -111,12 +114,12 @@ def run_one(task: Task, processes: Processes) -> None:
     """Execute one notebook; raises what went wrong, with the notebook and the cell."""
     with tempfile.TemporaryDirectory(prefix="tapeout-") as scratch:
         order = {
-            "notebook": str(notebook_path(task.stem)),
+            "notebook": str(task.notebook),
             "output": str(task.output),
             "parameters": task.parameters,
             "run_folder": str(task.run_folder),
             "scratch": scratch,
-            "cell_seconds": CELL_SECONDS,
+            "cell_seconds": task.cell_seconds,
         }
         environment = os.environ | {
             "PYTHONSAFEPATH": "1",
@@ -135,12 +138,12 @@ def run_one(task: Task, processes: Processes) -> None:
             start_new_session=True,
         )
         try:
-            out, err = process.communicate(json.dumps(order) + "\n", timeout=NOTEBOOK_SECONDS)
+            out, err = process.communicate(json.dumps(order) + "\n", timeout=task.notebook_seconds)
         except subprocess.TimeoutExpired:
             _kill(process)
             process.communicate()
             raise errors.CellProblem(
-                f"{_place(task)}: ran longer than {NOTEBOOK_SECONDS} s; look for an endless cell"
+                f"{_place(task)}: ran longer than {task.notebook_seconds} s; look for an endless cell"
             ) from None
         finally:
             processes.done(process)
@@ -167,7 +170,7 @@ def _judge(task: Task, code: int, out: str, err: str) -> None:
 
 
 def _place(task: Task) -> str:
-    return f"{notebook_path(task.stem).name} ({task.edition.name})"
+    return f"{task.notebook.name} ({task.edition.name})"
 
 
 def _kill(process: subprocess.Popen) -> None:

@@ -18,7 +18,8 @@ from tapeout.text import LANGUAGES
 # Words that mean a value was lost on its way, or a template was not filled.
 _LOST = re.compile(
     r"(?<![\w.-])(?:nan|NaN|None|NaT|<NA>|inf|-inf|undefined|null|TODO|FIXME|TBD|Traceback|lorem ipsum)(?![\w-])"
-    r"|\{\{|\}\}|\{%|\ufffd|\u25a1"
+    r"|\{\{|\}\}|\{%|\ufffd|\u25a1",
+    re.ASCII,  # a Chinese character is no part of the word
 )
 _CODE = re.compile(r"`[^`]*`")
 _LINK = re.compile(r"\]\([^)]*\)")

@@ -157,6 +157,7 @@ def _tasks(edition: Edition, stage: Path, data: Path | None) -> list[Task]:
         Task(
             edition,
             stem,
+            notebook_path(stem),
             {k: v for k, v in given.items() if k in declared(stem)},
             stage / edition.folder / _RUN,
         )
@@ -165,7 +166,7 @@ def _tasks(edition: Edition, stage: Path, data: Path | None) -> list[Task]:
 
 
 def _told(task: Task) -> str:
-    return f"{task.edition.name} {notebook_path(task.stem).stem}"
+    return f"{task.edition.name} {task.notebook.stem}"
 
 
 def _refuse(what: str, complaints: list[str]) -> None:

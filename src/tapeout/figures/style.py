@@ -37,8 +37,10 @@ HEAT: list[str] = TOKENS["colour"]["light"]["heat"]
 FOCUS_LINE, OTHER_LINE = 2.6, 1.6
 # Houses keep colour and marker in every edition; unknown ones take ink2 and a new marker.
 HOUSES = {
-    "bernstein": (COLOUR["bernstein"], "o"), "idc": (COLOUR["idc"], "s"),
-    "frost_sullivan": (COLOUR["frost"], "^"), "askci": (COLOUR["askci"], "D"),
+    "bernstein": (COLOUR["bernstein"], "o"),
+    "idc": (COLOUR["idc"], "s"),
+    "frost_sullivan": (COLOUR["frost"], "^"),
+    "askci": (COLOUR["askci"], "D"),
     "cic": (COLOUR["cic"], "v"),
 }
 _SPARE_MARKERS = "P*Xh<>"
@@ -69,16 +71,31 @@ def _known_face() -> str:
 def apply() -> None:
     """Set the look for the drawings of this process."""
     mpl.use("svg")
-    mpl.rcParams.update({
-        "font.family": [_known_face()], "font.size": SMALL, "text.parse_math": False,
-        "svg.fonttype": "none", "svg.hashsalt": "tapeout", "axes.unicode_minus": True,
-        "text.color": COLOUR["ink"], "axes.labelcolor": COLOUR["ink2"],
-        "axes.edgecolor": COLOUR["ink2"], "xtick.color": COLOUR["ink2"],
-        "ytick.color": COLOUR["ink2"], "xtick.labelsize": SMALL, "ytick.labelsize": SMALL,
-        "axes.linewidth": 1.0, "figure.facecolor": "none", "axes.facecolor": "none",
-        "savefig.facecolor": "none", "path.simplify": True, "figure.dpi": 72, "savefig.dpi": 72,
-        "hatch.linewidth": 1.0,
-    })
+    mpl.rcParams.update(
+        {
+            "font.family": [_known_face()],
+            "font.size": SMALL,
+            "text.parse_math": False,
+            "svg.fonttype": "none",
+            "svg.hashsalt": "tapeout",
+            "axes.unicode_minus": True,
+            "text.color": COLOUR["ink"],
+            "axes.labelcolor": COLOUR["ink2"],
+            "axes.edgecolor": COLOUR["ink2"],
+            "xtick.color": COLOUR["ink2"],
+            "ytick.color": COLOUR["ink2"],
+            "xtick.labelsize": SMALL,
+            "ytick.labelsize": SMALL,
+            "axes.linewidth": 1.0,
+            "figure.facecolor": "none",
+            "axes.facecolor": "none",
+            "savefig.facecolor": "none",
+            "path.simplify": True,
+            "figure.dpi": 72,
+            "savefig.dpi": 72,
+            "hatch.linewidth": 1.0,
+        }
+    )
 
 
 @contextmanager
@@ -89,7 +106,9 @@ def missing_glyphs_are_errors() -> Iterator[None]:
         try:
             yield
         except UserWarning as warning:
-            raise GateProblem(f"a drawing holds a character the face {FACE} lacks: {warning}") from warning
+            raise GateProblem(
+                f"a drawing holds a character the face {FACE} lacks: {warning}"
+            ) from warning
 
 
 def canvas(layout: str, height: float) -> Canvas:
@@ -101,9 +120,14 @@ def canvas(layout: str, height: float) -> Canvas:
 def plot_area(fig: Canvas, left: float, top: float, right: float, bottom: float):
     """Return axes inset by pixels from the edges, without spines or ticks."""
     width, height = fig.get_size_inches() * 72
-    axes = fig.add_axes((
-        left / width, bottom / height, (width - left - right) / width, (height - top - bottom) / height,
-    ))
+    axes = fig.add_axes(
+        (
+            left / width,
+            bottom / height,
+            (width - left - right) / width,
+            (height - top - bottom) / height,
+        )
+    )
     for spine in axes.spines.values():
         spine.set_visible(False)
     axes.tick_params(length=0, pad=6)
@@ -116,8 +140,15 @@ def value_grid(axes, ticks: list[float], labels: list[str]) -> None:
     for tick, label in zip(ticks, labels, strict=True):
         axes.axhline(tick, color=COLOUR["hair"], linewidth=1, zorder=0)
         axes.annotate(
-            label, (0, tick), xycoords=axes.get_yaxis_transform(), xytext=(0, 4),
-            textcoords="offset points", ha="left", va="bottom", color=COLOUR["ink2"], fontsize=SMALL,
+            label,
+            (0, tick),
+            xycoords=axes.get_yaxis_transform(),
+            xytext=(0, 4),
+            textcoords="offset points",
+            ha="left",
+            va="bottom",
+            color=COLOUR["ink2"],
+            fontsize=SMALL,
             zorder=1,
         )
 
@@ -176,7 +207,7 @@ def to_svg(fig: Canvas, prefix: str) -> str:
     with missing_glyphs_are_errors():
         fig.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     text = buffer.getvalue()
-    text = text[text.index("<svg"):]
+    text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
     text = re.sub(r' (width|height)="[\d.]+pt"', "", text, count=2)
     text = text.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
@@ -200,7 +231,9 @@ def _stroked_bold(text: str) -> str:
     def outlined(found: re.Match) -> str:
         size = float(_BOLD.search(found.group(0)).group(1))
         fill = re.search(r"fill: (#[0-9a-fA-F]{6})", found.group(0))
-        stroke = f"stroke: {fill.group(1) if fill else COLOUR['ink']}; stroke-width: {size * share:.2f}"
+        stroke = (
+            f"stroke: {fill.group(1) if fill else COLOUR['ink']}; stroke-width: {size * share:.2f}"
+        )
         return found.group(0).replace("font-weight: 700; ", f"{stroke}; ")
 
     return re.sub(r'style="font-weight: 700[^"]*"', outlined, text)
