@@ -88,3 +88,10 @@ def test_a_child_is_ended_with_the_set_up(project, monkeypatch):
     child = int(project.log.read_text(encoding="utf-8"))
     with pytest.raises(ProcessLookupError):
         os.killpg(child, 0)
+
+
+def test_removing_a_link_spares_what_it_leads_to(tmp_path):
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "kept")
+    install.discard(tmp_path / "link")
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]

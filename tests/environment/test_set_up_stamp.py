@@ -81,17 +81,34 @@ def test_a_python_that_is_asked_for_is_used(project):
     assert task(project, python((3, 99, 0))) == "all"
 
 
-def test_damage_is_seen_and_additions_are_not(project):
-    packages = array(project).parents[2]
-    (packages / "extra").mkdir()
-    (packages / "numpy" / "__pycache__").mkdir()
-    assert task(project) == "nothing"
+def test_damage_is_seen(project):
     array(project).write_text("x" * 99, encoding="utf-8")
-    assert "numpy is gone or damaged" in stamp.state(project)[1]
+    assert stamp.state(project) == (
+        "all",
+        "lib/python3.11/site-packages/numpy is gone or damaged",
+    )
     array(project).unlink()
     assert task(project) == "all"
-    shutil.rmtree(packages / "numpy")
+    shutil.rmtree(array(project).parents[1])
     assert task(project) == "all"
+
+
+def test_a_lost_file_counts_even_when_it_was_empty(project):
+    empty = array(project).with_name("__init__.py")
+    empty.touch()
+    stamp.write_stamp(project)
+    empty.unlink()
+    assert task(project) == "all"
+
+
+def test_additions_and_bytecode_are_no_damage(project):
+    compiled = array(project).with_name("__pycache__")
+    compiled.mkdir()
+    (compiled / "array.pyc").write_text("x", encoding="utf-8")
+    stamp.write_stamp(project)
+    shutil.rmtree(compiled)
+    (array(project).parents[2] / "another").mkdir()
+    assert task(project) == "nothing"
 
 
 def test_the_stamp_holds_no_more_than_it_says(project):

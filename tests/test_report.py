@@ -1,0 +1,182 @@
+"""The built report of MetaX: read as its readers would, recomputed by a second path."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from decimal import Decimal
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tapeout.build import gates
+from tapeout.build.parameters import EDITIONS_OF_RECORD, plan_editions
+from tapeout.build.report import build
+from tapeout.sections import project_root
+from tapeout.text import LANGUAGES
+
+pytestmark = pytest.mark.slow
+COMMITTED = project_root() / "reports"
+D = Decimal
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory) -> Path:
+    """The editions of record, built into a folder of their own."""
+    out = tmp_path_factory.mktemp("reports")
+    build(plan_editions(["metax"], EDITIONS_OF_RECORD, LANGUAGES, "base", None, {}), out, quiet=True)
+    return out
+
+
+def figures(reports: Path, as_of: str, language: str = "en") -> dict:
+    return json.loads((reports / "metax" / as_of / language / "figures.json").read_text("utf-8"))
+
+
+EACH = [(as_of, language) for as_of in EDITIONS_OF_RECORD for language in LANGUAGES]
+
+
+@pytest.mark.parametrize(("as_of", "language"), EACH)
+def test_a_report_is_complete_and_stands_alone(reports, as_of, language):
+    folder = reports / "metax" / as_of / language
+    assert {p.name for p in folder.iterdir()} == {
+        "report.html", "report.pdf", "figures.json", "manifest.json",
+    }  # fmt: skip
+    html = (folder / "report.html").read_text("utf-8")
+    assert gates.self_contained("page", html) == []
+    assert len(html.encode()) < 1_500_000
+    assert f'lang="{"en" if language == "en" else "zh'}' in html[:300].replace("zh-Hans", "zh")
+    assert html.count("<h1") == 1
+
+
+@pytest.mark.parametrize(("as_of", "language"), EACH)
+def test_every_number_on_the_page_leads_to_its_entry(reports, as_of, language):
+    html = (reports / "metax" / as_of / language / "report.html").read_text("utf-8")
+    ids = set(re.findall(r'\bid="(n-[^"]+)"', html))
+    targets = set(re.findall(r'href="#(n-[^"]+)"', html))
+    assert len(targets) > 80
+    assert targets <= ids
+    known = figures(reports, as_of, language)["numbers"]
+    assert {f"n-{number_id}" for number_id in known} <= ids
+
+
+@pytest.mark.parametrize("as_of", EDITIONS_OF_RECORD)
+def test_both_languages_carry_the_same_numbers(reports, as_of):
+    told = {language: figures(reports, as_of, language) for language in LANGUAGES}
+    assert gates.same_numbers(told) == []
+    assert len(told["en"]["numbers"]) == len(told["zh"]["numbers"]) > 100
+
+
+@pytest.mark.parametrize("as_of", EDITIONS_OF_RECORD)
+def test_figures_json_keeps_its_schema(reports, as_of):
+    told = figures(reports, as_of)
+    assert told["schema"] == "tapeout-figures/1"
+    facts = set(told["facts"])
+    sources = {s["source_id"] for s in told["sources"]}
+    for number_id, number in told["numbers"].items():
+        assert set(number) >= {"value", "unit", "lo", "hi", "se", "text", "formula", "facts", "section"}
+        assert set(number["facts"]) <= facts, number_id
+        if number["value"] is not None:
+            assert number["lo"] <= number["value"] <= number["hi"], number_id
+        elif number["kind"] != "date":
+            assert number["reason"], number_id
+    assert {fact["source_id"] for fact in told["facts"].values()} <= sources
+    assert all(finding["holds"] for finding in told["findings"])
+
+
+@pytest.mark.parametrize("as_of", EDITIONS_OF_RECORD)
+def test_nothing_later_than_the_edition_is_in_it(reports, as_of):
+    told = figures(reports, as_of)
+    limit = "2026-11-23" if as_of == "latest" else as_of
+    for source in told["sources"]:
+        published = source["published"]
+        assert published, source["source_id"]
+        assert published <= limit[: len(published)], (source["source_id"], published)
+
+
+# Recomputed from the printed figures with plain arithmetic, not with the project's code.
+REVENUE = {"2022": D("426400.00"), "2023": D("53021153.18"), "2024": D("743071582.31")}
+RESEARCH = [D("647520900"), D("698620400"), D("900890400")]
+LOSSES = [D("776965202.50"), D("871158174.36"), D("1408879390.54")]
+ANCHORS = {
+    "viability.revenue_2024": REVENUE["2024"],
+    "viability.revenue_cagr": ((REVENUE["2024"] / REVENUE["2022"]).sqrt() - 1) * 100,
+    "viability.rd_to_revenue_cumulative": sum(RESEARCH) / sum(REVENUE.values()) * 100,
+    "viability.net_loss_cumulative": sum(LOSSES),
+    "timing.share_nvidia_2024": D(66),
+    "timing.share_amd_2024": D(5),
+    "timing.share_remaining_2024": D(100 - 66 - 5),
+    "timing.market_size_2023_implied": D("107300000000") / (1 + D("32.96") / 100),
+    "timing.days_acceptance_to_review": D(116),
+    "timing.price_to_sales_at_issue": D("56.35"),
+}
+
+
+@pytest.mark.parametrize("number_id", ANCHORS)
+def test_headline_figures_agree_with_a_second_computation(reports, number_id):
+    got = figures(reports, "2025-12-16")["numbers"][number_id]
+    expected = float(ANCHORS[number_id])
+    assert abs(abs(got["value"]) - expected) <= 1e-9 * expected
+    assert got["lo"] <= got["value"] <= got["hi"]
+
+
+@pytest.mark.parametrize(("as_of", "language"), EACH)
+def test_the_pdf_can_be_read(reports, as_of, language):
+    document = pypdfium2.PdfDocument(reports / "metax" / as_of / language / "report.pdf")
+    text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    assert len(document) >= 12
+    assert gates.no_lost_values("PDF", text) == []
+    words = {
+        "en": ("Market timing", "Technology path", "Financial viability", "Why now?"),
+        "zh": ("市场时机", "技术路径", "财务可行性", "为什么是现在"),
+    }
+    squeezed = re.sub(r"\s+", "", text)
+    for word in words[language]:
+        assert word.replace(" ", "") in squeezed
+    outline = [bookmark.get_title() for bookmark in document.get_toc()]
+    assert len(outline) >= 6
+    document.close()
+
+
+def test_a_second_build_gives_the_same_bytes(reports, tmp_path):
+    build(plan_editions(["metax"], ["2025-12-16"], LANGUAGES, "base", None, {}), tmp_path, quiet=True)
+    for language in LANGUAGES:
+        for name in ("report.html", "report.pdf", "figures.json", "manifest.json"):
+            place = Path("metax") / "2025-12-16" / language / name
+            assert (tmp_path / place).read_bytes() == (reports / place).read_bytes(), place
+
+
+@pytest.mark.parametrize(("as_of", "language"), EACH)
+def test_the_committed_report_equals_a_rebuild(reports, as_of, language):
+    place = Path("metax") / as_of / language
+    for name in ("report.html", "report.pdf", "figures.json"):
+        assert (COMMITTED / place / name).read_bytes() == (reports / place / name).read_bytes(), (
+            f"reports/{place / name} is not what the build makes; run make report and commit it"
+        )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("as_of", "language"), EACH)
+def test_a_browser_shows_the_report(reports, as_of, language, tmp_path):
+    browser = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not browser:
+        pytest.skip("no Chromium on PATH: the HTML is not read in a browser here")
+    page = (reports / "metax" / as_of / language / "report.html").as_uri()
+    command = [
+        browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        f"--user-data-dir={tmp_path / 'profile'}", "--window-size=1280,1400", "--dump-dom", page,
+    ]  # fmt: skip
+    shown = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+    assert "<h1" in shown
+    assert gates.self_contained("shown page", shown) == []
+    assert ("沐曦股份" if language == "zh" else "MetaX") in gates.visible_text(shown)
+
+
+def test_another_company_builds_too(tmp_path):
+    made = build(
+        plan_editions(["moore_threads"], ["2025-12-16"], LANGUAGES, "base", None, {}), tmp_path, quiet=True
+    )
+    assert all(path.stat().st_size > 50_000 for path in made)
