@@ -6,7 +6,6 @@
 .NOTPARALLEL:
 .PHONY: help report test check lab clean lock environment
 
-RUN := .venv/bin/python
 REPORTS := build/reports
 
 # What the tools would keep in a home folder stays in the project: the home may be read-only, and
@@ -19,6 +18,8 @@ export JUPYTER_DATA_DIR := $(CACHE)/jupyter/data
 export JUPYTER_RUNTIME_DIR := $(CACHE)/jupyter/runtime
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CACHE)/hypothesis
 export PYTHONNOUSERSITE := 1
+# Jupyter wants a home even so. pip does not: it keeps the user's own, and what is configured there.
+RUN := HOME="$${HOME:-$(CACHE)/home}" .venv/bin/python
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP MPLBACKEND MATPLOTLIBRC JUPYTER_PATH
 
 help:
@@ -36,7 +37,7 @@ test: environment
 	@echo "== 1 of 4: lint" && $(RUN) -m ruff check . && $(RUN) -m ruff format --check .
 	@echo "== 2 of 4: data contract" && $(RUN) -m tapeout check
 	@echo "== 3 of 4: the reports, in $(REPORTS)" && $(RUN) -m tapeout build --out $(REPORTS)
-	@echo "== 4 of 4: all tests" && $(RUN) -m pytest --durations=10
+	@echo "== 4 of 4: all tests" && TAPEOUT_BUILT_REPORTS=$(REPORTS) $(RUN) -m pytest --durations=10
 
 check: environment
 	@echo "== 1 of 3: lint" && $(RUN) -m ruff check . && $(RUN) -m ruff format --check .
@@ -47,18 +48,22 @@ lab: environment
 	@$(RUN) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(LAB)
 
 # Any Python 3 may start the set-up: it looks by itself for one that is new enough.
-environment:
-	@for python in .venv/bin/python "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11 \
-	    python; do \
-	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 6))' >/dev/null 2>&1; then \
-	    exec "$$python" -I -S tools/environment $(if $(PYTHON),--python "$(PYTHON)") $(SETUP); \
-	  fi; \
-	done; \
-	echo "tapeout: no Python found; install Python 3.11 or newer," \
-	  "or name one: make report PYTHON=/path/to/python3" >&2; exit 2
+define set-up
+@for python in .venv/bin/python "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11 \
+    python; do \
+  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 6))' >/dev/null 2>&1; then \
+    exec "$$python" -I -S tools/environment $(if $(PYTHON),--python "$(PYTHON)") $(1); \
+  fi; \
+done; \
+echo "tapeout: no Python found; install Python 3.11 or newer," \
+  "or name one: make report PYTHON=/path/to/python3" >&2; exit 2
+endef
 
-clean: SETUP := --clean
-clean: environment
+environment:
+	$(call set-up)
+
+clean:
+	$(call set-up,--clean)
 
 lock:
 	@command -v uv >/dev/null || { echo "tapeout: make lock needs uv: pip install uv" >&2; exit 2; }

@@ -92,7 +92,7 @@ def test_the_first_failure_ends_the_others(tmp_path):
     ]
     since = time.monotonic()
     with pytest.raises(CellProblem, match="ValueError: first"):
-        run_all(tasks, 2, started=lambda t: None, done=lambda t, s: None)
+        run_all(tasks, 2, started=lambda *_: None, done=lambda *_: None)
     assert time.monotonic() - since < 30
 
 

@@ -11,7 +11,8 @@ POLICY = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none
 GOOD = (
     f"<!doctype html><html lang='en'><head>{POLICY}<title>t</title></head><body><h1>Revenue</h1>"
     "<p>NVIDIA held <a href='#n-x'>66%</a>; none of it is finance.</p>"
-    "<a href='https://example.org/x'>source</a><img src='data:image/png;base64,AA' alt='x'></body></html>"
+    "<a href='https://example.org/x'>source</a><img src='data:image/png;base64,AA' alt='x'>"
+    "</body></html>"
 )
 
 
@@ -50,7 +51,8 @@ def test_a_page_that_loads_or_runs_anything_is_refused(broken):
 
 @pytest.mark.parametrize(
     "words",
-    ["margin of nan%", "None", "value NaT", "<NA>", "{{revenue}}", "{% if %}", "\ufffd", "inf", "TODO",
+    ["margin of nan%", "None", "value NaT", "<NA>", "{{revenue}}", "{% if %}", "\ufffd", "inf",
+     "TODO",
      "毛利率为nan", "revenue: None.", "−inf"],
 )  # fmt: skip
 def test_a_lost_value_is_found(words):

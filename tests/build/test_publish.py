@@ -18,7 +18,7 @@ def folder(path, words):
 @pytest.mark.parametrize("swap", [True, False])
 def test_a_new_report_takes_the_place_of_the_old(tmp_path, monkeypatch, swap):
     if not swap:
-        monkeypatch.setattr(publishing, "_exchanged", lambda a, b: False)
+        monkeypatch.setattr(publishing, "_exchanged", lambda *_: False)
     target = folder(tmp_path / "en", "old")
     publish(folder(tmp_path / "stage" / "en", "new"), target)
     assert (target / "report.html").read_text() == "new"
@@ -37,9 +37,9 @@ def test_staging_is_gone_after_a_failure(tmp_path):
 
 
 def test_a_second_build_of_the_same_edition_is_refused(tmp_path):
-    with locked(tmp_path, "metax/latest"), pytest.raises(BuildBusy, match="another build"):
-        with locked(tmp_path, "metax/latest"):
-            pass
+    refused = pytest.raises(BuildBusy, match="another build")
+    with locked(tmp_path, "metax/latest"), refused, locked(tmp_path, "metax/latest"):
+        pass
 
 
 def test_builds_of_two_editions_do_not_meet(tmp_path):

@@ -143,7 +143,8 @@ def run_one(task: Task, processes: Processes) -> None:
             _kill(process)
             process.communicate()
             raise errors.CellProblem(
-                f"{_place(task)}: ran longer than {task.notebook_seconds} s; look for an endless cell"
+                f"{_place(task)}: ran longer than {task.notebook_seconds} s; "
+                "look for an endless cell"
             ) from None
         finally:
             processes.done(process)

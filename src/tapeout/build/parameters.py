@@ -186,7 +186,8 @@ def writable(out: Path) -> Path:
         probe.unlink()
     except OSError as error:
         raise OutputProblem(
-            f"cannot write to {out}: {error.strerror or error}; free or choose another folder with --out"
+            f"cannot write to {out}: {error.strerror or error}; free it, or choose another folder "
+            "with --out"
         ) from error
     return out
 

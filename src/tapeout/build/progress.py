@@ -43,7 +43,8 @@ class Progress:
             self.running.remove(what)
         under_way = f"; now {', '.join(self.running)}" if self.running else ""
         self.console.print(
-            f"[{self.done:>2}/{self.total}] {self.elapsed:5.1f} s  {what} ({seconds:.1f} s){under_way}",
+            f"[{self.done:>2}/{self.total}] {self.elapsed:5.1f} s  "
+            f"{what} ({seconds:.1f} s){under_way}",
             markup=False,
         )
         self._refresh()

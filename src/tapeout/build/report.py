@@ -64,7 +64,8 @@ def build(
             progress.end(f"render {edition.name}", time.monotonic() - since)
         if combined(inputs(data)) != combined(digests):
             raise DataProblem(
-                "data, notebooks or code changed during the build; nothing was published, run it again"
+                "data, notebooks or code changed during the build; nothing was published, "
+                "run it again"
             )
         for edition in editions:
             made += publish_edition(edition, stage / edition.folder, out / edition.folder)
