@@ -1,6 +1,7 @@
 """Where things lie in the project folder, and how the set-up speaks."""
 
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -31,4 +32,7 @@ class Project:
 
 def say(text):
     """Print one line of progress, with the seconds since the start."""
-    print(f"[{time.monotonic() - BEGAN:6.1f} s] {text}", flush=True)
+    try:
+        print(f"[{time.monotonic() - BEGAN:6.1f} s] {text}", flush=True)
+    except BrokenPipeError:  # nobody reads any more, as in `make report | head`: go on in silence
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
