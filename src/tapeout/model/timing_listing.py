@@ -1,0 +1,193 @@
+"""The way to listing: days from acceptance to review, registration and listing, and the price."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tapeout.ledger import Ledger, period_text
+from tapeout.model.timing_stages import MAKERS, ipo_date, printed_days, today
+from tapeout.moment import Moment, days_between
+from tapeout.quantity import Gap, Quantity, is_gap, median
+from tapeout.text import Text
+
+BOARD, AVERAGE_OF = "star_market", "2024"  # the applicants whose average wait was published
+A_SHARES = "a_share_ipo_market"
+HONG_KONG = "HKEX"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The steps of one company to its listing; days count from acceptance."""
+
+    company: str
+    name: Text
+    exchange: str
+    accepted: Moment | Gap
+    listed: Moment | Gap
+    to_review: Quantity | Gap
+    to_registration: Quantity | Gap
+    to_listing: Quantity | Gap
+    waiting: Quantity | Gap  # days since acceptance, of a company accepted and not listed
+    price_to_sales: Quantity | Gap
+    first_day: Quantity | Gap
+    planned: bool
+
+    @property
+    def done(self) -> bool:
+        """Return whether it was listed by the as-of date."""
+        return not is_gap(self.listed) and not self.planned
+
+
+@dataclass(frozen=True)
+class Listings:
+    """The company in focus beside its peers; medians are of the peers already listed."""
+
+    focus: Listing
+    peers: tuple[Listing, ...]
+    median: Quantity | Gap  # days from acceptance to listing
+    counted: tuple[Listing, ...]  # the peers of the median
+    average_registration: Quantity | Gap  # days, STAR applicants of 2024
+    average_first_day: Quantity | Gap  # percent, A-share debuts of the year of listing
+    as_of: Moment
+
+    @property
+    def longest(self) -> Listing | None:
+        """Return the listing that took longest, of all that are done."""
+        done = [x for x in (self.focus, *self.counted) if x.done and not is_gap(x.to_listing)]
+        return max(done, key=lambda x: x.to_listing.value, default=None)
+
+    @property
+    def waiting(self) -> Listing | None:
+        """Return the company accepted and not yet listed that has waited longest."""
+        found = [x for x in (self.focus, *self.peers) if not is_gap(x.waiting)]
+        return max(found, key=lambda x: x.waiting.value, default=None)
+
+    @property
+    def priced_peers(self) -> list[Listing]:
+        """Return the peers with a price to sales at issue, the dearest first."""
+        found = [x for x in self.peers if not is_gap(x.price_to_sales)]
+        return sorted(found, key=lambda x: -x.price_to_sales.value)
+
+
+def listings(ledger: Ledger, company: str) -> Listings:
+    """Return the way to listing of the company and of the makers beside it."""
+    focus = listing(ledger, company)
+    peers = tuple(listing(ledger, c) for c in MAKERS if c != company)
+    counted = tuple(p for p in peers if p.done and not is_gap(p.to_listing))
+    return Listings(
+        focus, peers, _median(counted, ledger), counted,
+        ledger.find(BOARD, "duration", "acceptance_to_registration_average", AVERAGE_OF),
+        _average_first_day(ledger, focus), today(ledger),
+    )  # fmt: skip
+
+
+def listing(ledger: Ledger, company: str) -> Listing:
+    """Return the steps of one company; a step that was not published is a Gap."""
+    entity = ledger.entity(company)
+    accepted, reviewed, registered, listed = (
+        ipo_date(ledger, company, step)
+        for step in ("accepted", "review_passed", "registered", "listed")
+    )
+    planned = not is_gap(listed) and listed.first > ledger.as_of
+    if is_gap(accepted) and not is_gap(listed) and entity.exchange == HONG_KONG:
+        accepted = _hong_kong(entity.name)
+    waiting = accepted if is_gap(accepted) else days_between(accepted, today(ledger))
+    if not is_gap(waiting):
+        waiting = _listed_gap(entity.name) if not is_gap(listed) else waiting
+    return Listing(
+        company, entity.name, entity.exchange, accepted, listed,
+        _days(accepted, reviewed, entity.name, "review"),
+        _days(accepted, registered, entity.name, "registration"),
+        _days(accepted, listed, entity.name, "listing"),
+        _named(waiting, entity.name, Text("days since acceptance", "受理以来天数")),
+        _price_to_sales(ledger, company), _first_day(ledger, company, listed, planned), planned,
+    )  # fmt: skip
+
+
+_STEP = {
+    "review": Text("days from acceptance to the committee", "受理至过会天数"),
+    "registration": Text("days from acceptance to registration", "受理至注册天数"),
+    "listing": Text("days from acceptance to listing", "受理至上市天数"),
+}
+
+
+def _days(start: Moment | Gap, end: Moment | Gap, name: Text, step: str) -> Quantity | Gap:
+    return _named(days_between(start, end), name, _STEP[step])
+
+
+def _named(q: Quantity | Gap, name: Text, what: Text) -> Quantity | Gap:
+    return q.labelled(Text(f"{name.en}, {what.en}", f"{name.zh}{what.zh}"))
+
+
+def _hong_kong(name: Text) -> Gap:
+    return Gap(
+        Text(f"{name.en}, acceptance", f"{name.zh}受理日期"),
+        Text(
+            f"{name.en} went to Hong Kong, where no day of acceptance is published.",
+            f"{name.zh}在香港上市，港交所不公布受理日期。",
+        ),
+    )
+
+
+def _listed_gap(name: Text) -> Gap:
+    return Gap(
+        Text(f"{name.en}, days waiting", f"{name.zh}排队天数"),
+        Text(f"{name.en} is no longer waiting.", f"{name.zh}已不在排队。"),
+    )
+
+
+def _price_to_sales(ledger: Ledger, company: str) -> Quantity | Gap:
+    segment = "price_to_sales_at_issue"
+    rows = ledger.rows(company, "valuation_multiple", segment)
+    if rows:
+        return ledger.value(max(rows, key=lambda row: row.when))
+    return ledger.find(company, "valuation_multiple", segment, house="company")
+
+
+def _first_day(ledger: Ledger, company: str, listed, planned: bool) -> Quantity | Gap:
+    """Return the change from issue price to the close of the first day, in percent."""
+    rows = ledger.rows(company, "price_change", "first_day_close")
+    if rows:
+        return ledger.value(max(rows, key=lambda row: row.when))
+    gap = ledger.find(company, "price_change", "first_day_close", house="exchange")
+    if not (planned or is_gap(listed)):
+        return gap
+    name, day = ledger.entity(company).name, period_text(ledger.as_of.isoformat())
+    return Gap(
+        gap.label,
+        Text(
+            f"Trading in {name.en} had not begun by {day.en}.",
+            f"截至{day.zh}，{name.zh}尚未上市交易。",
+        ),
+    )
+
+
+def _average_first_day(ledger: Ledger, focus: Listing) -> Quantity | Gap:
+    """Return the average first day of the A-share debuts of the same year."""
+    year = str(focus.listed.first.year) if focus.done else None
+    label = Text("average first day of the year", "当年新股首日平均涨幅")
+    if year is None:
+        return Gap(label, focus.first_day.reason if is_gap(focus.first_day) else Text("", ""))
+    if focus.exchange == HONG_KONG:
+        return Gap(
+            label,
+            Text(
+                "The published average is that of mainland debuts, not of Hong Kong.",
+                "已披露的平均值为A股新股，不适用于香港上市。",
+            ),
+        )
+    return ledger.find(A_SHARES, "price_change", "first_day_average", year, "exchange")
+
+
+def _median(counted: tuple[Listing, ...], ledger: Ledger) -> Quantity | Gap:
+    label = Text("peers' median, acceptance to listing", "同业受理至上市天数中位数")
+    if counted:
+        return median([p.to_listing for p in counted]).labelled(label)
+    day = period_text(ledger.as_of.isoformat())
+    return Gap(
+        label,
+        Text(
+            f"No peer had both dates published by {day.en}.",
+            f"截至{day.zh}，尚无同业同时披露受理与上市日期。",
+        ),
+    )
