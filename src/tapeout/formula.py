@@ -10,6 +10,7 @@ from tapeout.words import NOT_PUBLISHED, spell, spell_any, spell_moment
 _SIGNS = {"add": " + ", "sub": " \u2212 ", "mul": " \u00d7 ", "div": " \u00f7 "}
 _RANK = {"add": 1, "sub": 1, "mul": 2, "div": 2, "neg": 3, "power": 4}
 _AS_PRINTED = Text("as printed", "如原文")
+_IN_THE_ARTICLE = Text("as printed in the article", "文章所载")
 _BY_DEFINITION = Text("by definition", "定义值")
 _PERIOD = Text("days from {0} to {1}", "{0}至{1}的天数")
 _MEDIAN = Text("median of {0}", "{0}的中位数")
@@ -20,7 +21,7 @@ def formula(q: Quantity | Moment) -> Text:
     """Return how `q` was computed, in words, from the named quantities it rests on."""
     op = q.origin.op
     if op == "fact":
-        return _AS_PRINTED
+        return _AS_PRINTED if q.origin.fact else _IN_THE_ARTICLE
     if op == "exact":
         return _BY_DEFINITION
     if op in ("model", "lifted"):

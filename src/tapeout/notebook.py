@@ -176,23 +176,25 @@ def show(figure: Figure) -> None:
     _emit("figure", payload, preview.figure(payload, edition.languages))
 
 
-def tabulate(table: Table) -> None:
-    """Show a table with its caption, units and source line."""
+def tabulate(table: Table, *, claims: Sequence[dict] = ()) -> None:
+    """Show a table with its caption, units and source line; `claims` go to figures.json."""
     edition, registry = _running()
     payload = table_payload(table, registry)
+    if claims:
+        payload["claims"] = list(claims)
     payload["source"] = provenance.source_line(table.facts, edition.ledger).as_dict()
     _emit("table", payload, preview.table(payload, edition.languages))
 
 
-def panel(items: Sequence[tuple[str, Text, Text, Value]]) -> None:
-    """Show the headline numbers of a section: (name, label, remark, number) each."""
+def panel(items: Sequence[tuple]) -> None:
+    """Show the headline numbers of a section: (name, label, remark, number[, decimals]) each."""
     edition, registry = _running()
     told = []
-    for name, label, remark, value in items:
+    for name, label, remark, value, *decimals in items:
         parts = {}
         for language in LANGUAGES:
             if hasattr(value, "unit"):
-                spelled = spell(value, language)
+                spelled = spell(value, language, *decimals)
                 parts[language] = (spelled.before + spelled.number, spelled.after.strip())
             else:
                 parts[language] = (spell_any(value, language), "")
@@ -226,10 +228,13 @@ def lift(stem: str) -> Lifted:
     return lifted
 
 
-def sources() -> None:
-    """List the facts that this section used, with their sources; the last cell of a notebook."""
+def sources(*more: str) -> None:
+    """List the facts that this section used, with their sources; the last cell of a notebook.
+
+    `more` are ids of facts that decided something without standing on the page as a number.
+    """
     edition, registry = _running()
-    payload = provenance.source_records(registry.facts, edition.ledger)
+    payload = provenance.source_records([*registry.facts, *more], edition.ledger)
     _emit("sources", payload, preview.sources(payload))
 
 

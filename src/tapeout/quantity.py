@@ -119,7 +119,9 @@ class Quantity:
 
     @property
     def kind(self) -> str:
-        """Return printed, exact, model or derived."""
+        """Return printed, article (printed, but in no fact), exact, model or derived."""
+        if self.origin.op == "fact" and self.origin.fact is None:
+            return "article"
         if self.origin.op in ("fact", "exact", "model"):
             return {"fact": "printed"}.get(self.origin.op, self.origin.op)
         return "model" if self.se is not None else "derived"

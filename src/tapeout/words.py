@@ -140,8 +140,8 @@ def digits(q: Quantity, scale: Scale, wanted: int, language: str) -> tuple[str, 
     plain = q.unit in _PLAIN
     if q.step is not None:
         places = _printed_places(q.step, scale.factor, value)
-        if q.kind == "printed" and scale.factor == 1:
-            wanted = max(wanted, min(places, 4)) if q.unit not in _CURRENCIES else wanted
+        if q.kind in ("printed", "article") and scale.factor == 1:
+            wanted = max(wanted, min(places, 2)) if q.unit not in _CURRENCIES else wanted
         return _number(value, min(wanted, places), plain=plain), None
     if q.kind == "model":
         return _number(value, wanted, plain=plain), None

@@ -13,6 +13,7 @@ from tapeout.ledger import Ledger, period_text
 from tapeout.moment import Moment, years_between
 from tapeout.quantity import Gap, Origin, Quantity, is_gap, median
 from tapeout.text import Text
+from tapeout.words import spell
 
 MAKERS = ("metax", "moore_threads", "cambricon", "biren", "hygon", "enflame")
 STAGES = ("tape_out", "product", "revenue", "accepted", "listed")
@@ -174,23 +175,30 @@ def first_product(ledger: Ledger, company: str, segments: tuple[str, ...]) -> Mo
 
 
 def _first_on_sale(ledger: Ledger, company: str) -> Moment | Gap:
-    """Return the first mass production or launch, a Gap where sales came before all of them.
+    """Return the first mass production or launch, a Gap where business came before all of them.
 
     A tenth of the threshold tells sales of a product from samples and services.
     """
     found = first_product(ledger, company, _PRODUCT)
-    early = [p for p, q in _yearly(ledger, company).items() if q > THRESHOLD / 10]
-    if is_gap(found) or not early or Moment.parse(early[0]).last >= found.first:
+    if is_gap(found):
+        return found
+    sold = [Moment.parse(p) for p, q in _yearly(ledger, company).items() if q > THRESHOLD / 10]
+    earlier = [m for m in (*sold[:1], ipo_date(ledger, company, "listed")) if _before(m, found)]
+    if not earlier:
         return found
     name = ledger.entity(company).name
     return Gap(
         Text(f"{name.en}, first product", f"{name.zh}首款产品"),
         Text(
-            f"{name.en} had sales before the earliest product whose date was published, "
-            "so its first product has no date here.",
-            f"{name.zh}在已披露日期的最早产品之前就有销售，首款产品的日期无从确定。",
+            f"{name.en} was in business before the earliest of its products whose date was "
+            "published, so its first product has no date here.",
+            f"{name.zh}在已披露日期的最早产品之前就已有经营，首款产品的日期无从确定。",
         ),
     )
+
+
+def _before(moment: Moment | Gap, other: Moment) -> bool:
+    return not is_gap(moment) and moment < other
 
 
 def first_year_above(ledger: Ledger, company: str) -> Moment | Gap:
@@ -209,8 +217,9 @@ def first_year_above(ledger: Ledger, company: str) -> Moment | Gap:
         label,
         Text(
             f"The figures published by {day.en} do not show in which year the revenue of "
-            f"{name.en} first passed the threshold.",
-            f"截至{day.zh}的公开数据看不出{name.zh}营业收入首次越过门槛的年份。",
+            f"{name.en} first passed {spell(THRESHOLD, 'en').text}.",
+            f"截至{day.zh}的公开数据看不出{name.zh}营业收入首次超过"
+            f"{spell(THRESHOLD, 'zh').text}的年份。",
         ),
     )
 
