@@ -50,6 +50,9 @@ _UNITS: dict[str, tuple[str, str, str, int]] = {
     "shares": ("", " shares", "股", 0),
     "companies": ("", " companies", "家", 0),
     "claims": ("", " claims", "条", 0),
+    "chips": ("", " chips", "款", 0),
+    "products": ("", " products", "款产品", 0),
+    "planned steps": ("", " planned steps", "个计划节点", 0),
     "count": ("", "", "", 0),
     "tokens/s": ("", " tokens a second", "词元/秒", 0),
     "CNY/share": ("CNY ", " a share", "元/股", 2),
@@ -80,7 +83,7 @@ def spell(
 ) -> Spelled:
     """Return `q` as it is written in `language`; `bare` leaves the unit out."""
     scale = _scale(q.unit, abs(q.value), language)
-    number, between = digits(q, scale, scale.decimals if decimals is None else decimals, language)
+    number, between = digits(q, scale, decimals, language)
     before, after = ("", _multiplier(scale, q.unit)) if bare else (scale.before, scale.after)
     return Spelled(before, number, after, between)
 
@@ -129,18 +132,24 @@ def column_scale(unit: str, quantities: list[Quantity]) -> Text:
 def spell_cell(q: Quantity, unit: str, column: list[Quantity], language: str, decimals: int | None):
     """Return (number, range) of a cell whose unit stands in the head of its column."""
     factor, _head, wanted = _column(unit, column, language)
-    scale = Scale(factor, "", "", wanted if decimals is None else decimals)
-    return digits(q, scale, scale.decimals, language)
+    return digits(q, Scale(factor, "", "", wanted), decimals, language)
 
 
 # -- digits ---------------------------------------------------------------------------
-def digits(q: Quantity, scale: Scale, wanted: int, language: str) -> tuple[str, str | None]:
-    """Return (number, range or None): the digits that the whole interval supports."""
+def digits(
+    q: Quantity, scale: Scale, asked: int | None, language: str
+) -> tuple[str, str | None]:
+    """Return (number, range or None): the digits that the whole interval supports.
+
+    `asked` is the most decimals to show; None leaves it to the unit, and lets a printed
+    figure keep up to two of its own.
+    """
+    wanted = scale.decimals if asked is None else asked
     value, lo, hi = (NEAR.divide(x, scale.factor) for x in (q.value, q.lo, q.hi))
     plain = q.unit in _PLAIN
     if q.step is not None:
         places = _printed_places(q.step, scale.factor, value)
-        if q.kind in ("printed", "article") and scale.factor == 1:
+        if asked is None and scale.factor == 1:
             wanted = max(wanted, min(places, 2)) if q.unit not in _CURRENCIES else wanted
         return _number(value, min(wanted, places), plain=plain), None
     if q.kind == "model":

@@ -16,11 +16,11 @@ from tapeout.figures import style
 
 _HEIGHT = {"wide": (300, 440), "phone": (260, 420)}
 _PITCH = {"wide": 36, "phone": 42}
-_TOP, _BOTTOM = 52, 8  # pixels for the axis with the name of the yardstick, and under the last row
+_TOP, _BOTTOM = 30, 8  # pixels for the axis and under the last row
+_YARD = 22  # pixels for the name of the yardstick, under the axis
 _NAME_TO_REMARK = 14
 _SIDE = {"wide": 16, "phone": 8}  # pixels between the axis and the words at its left
 _VALUE_ROOM = 56  # pixels right of the largest value, for its label
-_HALF_STROKE = 0.9
 _MOST = 24
 
 
@@ -68,15 +68,16 @@ def dots(
     rows = sorted(rows, key=lambda row: -row.value) if by_value else list(rows)
     rows = rows[:_MOST]
     least, most = _HEIGHT[layout]
-    height = min(max(_TOP + _BOTTOM + _PITCH[layout] * len(rows), least), most)
+    top = _TOP + (_YARD if yardstick.label else 0)
+    height = min(max(top + _BOTTOM + _PITCH[layout] * len(rows), least), most)
     fig = style.canvas(layout, height)
     left = _left(fig, layout, rows)
-    axes = style.plot_area(fig, left, _TOP, 2, _BOTTOM)
+    axes = style.plot_area(fig, left, top, 2, _BOTTOM)
     _scale(axes, rows, yardstick)
     axes.set_ylim(len(rows), 0)
     axes.set_yticks([])
     marks = list(ticks) if ticks is not None else round_ticks(*axes.get_xlim(), axes.bbox.width)
-    _axis(axes, marks, unit)
+    _axis(axes, marks, unit, top - 16)
     for place, row in enumerate(rows):
         _row(axes, layout, place + (0.5 if layout == "wide" else 0.72), row, yardstick, left)
     _yardstick(axes, yardstick)
@@ -123,21 +124,22 @@ def _scale(axes, rows: Sequence[Dot], yardstick: Yardstick) -> None:
     axes.set_xlim(low, high + (high - low) / room * _VALUE_ROOM or 1)
 
 
-def _axis(axes, ticks: Sequence[float], unit: str) -> None:
+def _axis(axes, ticks: Sequence[float], unit: str, lift: float) -> None:
+    """Write the values of the axis above the rows, the unit on the last; a line at zero."""
     axes.set_xticks([])
-    trans = axes.get_xaxis_transform()
+    low, high = axes.get_xlim()
+    px = axes.bbox.width / (high - low)
     whole = all(abs(t - round(t)) < 1e-9 for t in ticks)
     for tick in ticks:
         words = f"{tick:,.0f}" if whole else f"{tick:,.1f}"
         words = words.replace("-", "\u2212") + (unit if tick == ticks[-1] else "")
-        at_left = tick == axes.get_xlim()[0]
+        half = width_of(axes.figure, words, style.SMALL) / 2
+        over = max(0.0, (tick - low) * px + half - axes.bbox.width)  # it would leave the canvas
         axes.annotate(
-            words, (tick, 1), xycoords=trans, xytext=(-4 if at_left else 0, 34),
-            textcoords="offset points", ha="left" if at_left else "center", va="center",
+            words, (tick, 1), xycoords=axes.get_xaxis_transform(), xytext=(-over, lift),
+            textcoords="offset points", ha="center", va="center",
             color=style.COLOUR["ink2"], fontsize=style.SMALL,
         )  # fmt: skip
-        if tick:
-            axes.axvline(tick, color=style.COLOUR["hair"], linewidth=1, zorder=0)
     axes.axvline(0, color=style.COLOUR["rule"], linewidth=1, zorder=1)
 
 
@@ -150,7 +152,7 @@ def _row(axes, layout: str, y: float, row: Dot, yardstick: Yardstick, left: floa
         [yardstick.value, row.value], [y, y], color=colour, zorder=2, solid_capstyle="butt",
         linewidth=style.FOCUS_LINE if row.focus else style.OTHER_LINE,
     )  # fmt: skip
-    _interval(axes, y, row)
+    _interval(axes, y, row, colour)
     axes.plot(
         [row.value], [y], "o", markersize=8, zorder=3, markeredgecolor=colour, markeredgewidth=1.6,
         markerfacecolor=style.COLOUR["page"] if row.hollow else colour,
@@ -176,22 +178,28 @@ def _name(axes, layout: str, y: float, row: Dot, left: float, colour: str, stron
     )  # fmt: skip
     if not row.remark:
         return
-    at = (-_SIDE["wide"], 0, "right") if layout == "wide" else (axes.bbox.width, lift, "right")
+    if layout == "wide":
+        x, side = -_SIDE["wide"], "right"
+    else:
+        bold = strong == "bold"
+        x = 8 - left + width_of(axes.figure, style.shorten(row.name), style.LABEL, bold=bold)
+        side = "left"
     axes.annotate(
-        row.remark, (0, y), xytext=at[:2], ha=at[2], va="center",
+        row.remark, (0, y), xytext=(x, lift), ha=side, va="center",
         color=style.COLOUR["ink2"], fontsize=style.SMALL, zorder=5, **look,
     )  # fmt: skip
 
 
-def _interval(axes, y: float, row: Dot) -> None:
-    """Draw the interval where it is wider than the dot."""
+def _interval(axes, y: float, row: Dot, colour: str) -> None:
+    """Draw the interval, with ends, where it is wider than the dot."""
     if row.lo is None or row.hi is None:
         return
     low, high = axes.get_xlim()
     if (row.hi - row.lo) / (high - low) * axes.bbox.width > 8:
         axes.plot(
-            [row.lo, row.hi], [y, y], color=style.COLOUR["ink"], linewidth=2 * _HALF_STROKE, zorder=2
-        )
+            [row.lo, row.hi], [y, y], color=colour, linewidth=style.OTHER_LINE, marker="|",
+            markersize=9, markeredgewidth=1.6, zorder=2,
+        )  # fmt: skip
 
 
 def _yardstick(axes, yardstick: Yardstick) -> None:

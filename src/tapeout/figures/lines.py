@@ -52,7 +52,7 @@ def lines(
 ) -> Canvas:
     """Return at most five lines; `ticks` are (value, words), `band` = (start, words).
 
-    A line carries its name at its last point: right of it, or above it where the plot ends.
+    A line carries its name at its last point: right of it, or left where a phone has no room.
     """
     if len(data) > 5:
         raise ValueError(f"{len(data)} lines in one drawing: draw small multiples from six on")
@@ -72,7 +72,7 @@ def lines(
     axes.axhline(axes.get_ylim()[0], color=style.COLOUR["ink2"], linewidth=1, zorder=1)
     for line in data:
         _line(axes, line)
-        _names(axes, layout, line)
+        _words(axes, layout, line)
     return fig
 
 
@@ -87,7 +87,7 @@ def _reach(values: list[float], ticks: Sequence[tuple[float, str]], log: bool):
 
 def _years(axes, layout: str, first: float, last: float) -> None:
     left = 40 if layout == "wide" else 34  # for the labels of the grid
-    right = 30 if layout == "wide" else 16
+    right = 10 if layout == "wide" else 24
     px = (axes.bbox.width - left - right) / max(last - first, 1)
     axes.set_xlim(first - left / px, last + right / px)
     step = 1
@@ -99,9 +99,7 @@ def _years(axes, layout: str, first: float, last: float) -> None:
 
 
 def _band(axes, start: float, words: str) -> None:
-    axes.axvspan(
-        start, axes.get_xlim()[1], color=style.COLOUR["band"], linewidth=0, zorder=-1
-    )
+    axes.axvspan(start, axes.get_xlim()[1], color=style.COLOUR["band"], linewidth=0, zorder=-1)
     axes.annotate(
         words, (start, 0), xycoords=axes.get_xaxis_transform(), xytext=(6, 12),
         textcoords="offset points", color=style.COLOUR["ink2"], fontsize=style.SMALL, va="center",
@@ -120,25 +118,28 @@ def _line(axes, line: Line) -> None:
             [point.x], [point.y], line.marker, markersize=_MARK, color=line.colour, zorder=3,
             markerfacecolor=fill, markeredgecolor=line.colour, markeredgewidth=1.6,
         )  # fmt: skip
-        style.write(
-            axes, point.x, point.y, point.label, dy=_CLEAR if line.above else -_CLEAR,
-            ha="center", va="bottom" if line.above else "top", color=line.colour,
-            fontsize=style.LABEL, zorder=4,
-        )  # fmt: skip
 
 
-def _names(axes, layout: str, line: Line) -> None:
+def _words(axes, layout: str, line: Line) -> None:
+    """Write the values at the marks and the name at the last one."""
     last = line.points[-1]
     low, high = axes.get_xlim()
     free = (high - last.x) / (high - low) * axes.bbox.width
-    needed = width_of(axes.figure, line.name, style.LABEL, bold=True) + 12
-    look = {"color": line.colour, "fontsize": style.LABEL, "fontweight": "bold", "zorder": 4}
-    if layout == "wide" or free > needed:
-        style.write(axes, last.x, last.y, line.name, dx=12, **look)
-        return
-    # At the right end of a phone there is no room beside the mark: under its value.
-    side = -1 if line.above else 1
-    axes.annotate(
-        line.name, (high, last.y), xytext=(-2, side * (_CLEAR + 4)), textcoords="offset points",
-        ha="right", va="top" if line.above else "bottom", **look,
-    )  # fmt: skip
+    needed = width_of(axes.figure, line.name, style.LABEL, bold=True) + 14
+    name = {"color": line.colour, "fontsize": style.LABEL, "fontweight": "bold", "zorder": 4}
+    value = {"color": line.colour, "fontsize": style.LABEL, "zorder": 4}
+    beside = layout == "phone" and free > needed
+    for point in line.points:
+        if beside and point is last:
+            continue
+        style.write(
+            axes, point.x, point.y, point.label, dy=_CLEAR if line.above else -_CLEAR,
+            ha="center", va="bottom" if line.above else "top", **value,
+        )  # fmt: skip
+    if beside:  # on a phone the last value stands under the name, clear of the one before it
+        style.write(axes, last.x, last.y, line.name, dx=12, dy=8, **name)
+        style.write(axes, last.x, last.y, last.label, dx=12, dy=-8, **value)
+    elif layout == "wide":
+        style.write(axes, last.x, last.y, line.name, dx=12, **name)
+    else:
+        style.write(axes, last.x, last.y, line.name, dx=-10, dy=2, ha="right", **name)

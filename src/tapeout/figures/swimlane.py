@@ -71,7 +71,7 @@ def swimlanes(
     axis: tuple[str, str],
     median: tuple[float, str] | None = None,
 ) -> Canvas:
-    """Return the drawing; `axis` = (word at zero, unit on the last tick), `median` = (at, words)."""
+    """Draw; `axis` = (word at zero, unit on the last tick), `median` = (age, words)."""
     lanes = [x for x in lanes if x.focus] + sorted(
         (x for x in lanes if not x.focus), key=lambda lane: lane.end
     )
@@ -80,11 +80,11 @@ def swimlanes(
     least, most = _HEIGHT[layout]
     height = min(max(top + _PITCH[layout] * len(lanes) + _AXIS_ROOM, least), most)
     fig = style.canvas(layout, height)
-    left, right = _margins(fig, layout, lanes, axis[0])
+    left, right = _margins(fig, layout, lanes, axis)
     axes = style.plot_area(fig, left, top, right, _AXIS_ROOM)
     last = max([lane.end for lane in lanes] + ([median[0]] if median else []))
     axes.set_xlim(0, last * 1.04)
-    axes.set_ylim(len(lanes), 0)
+    axes.set_ylim(len(lanes) + 0.1, 0)
     _ages(axes, layout, axis)
     for place, lane in enumerate(lanes):
         _lane(axes, layout, place + (0.5 if layout == "wide" else 0.66), lane, kinds, left, right)
@@ -95,9 +95,11 @@ def swimlanes(
 
 
 # -- how it is drawn ----------------------------------------------------------------------------
-def _margins(fig: Canvas, layout: str, lanes: Sequence[Lane], zero: str) -> tuple[float, float]:
+def _margins(fig: Canvas, layout: str, lanes: Sequence[Lane], axis: tuple[str, str]):
+    """Return the pixels left and right of the axis."""
     if layout == "phone":
-        return width_of(fig, zero, style.SMALL) / 2 + 1, 10
+        zero, last = (width_of(fig, words, style.SMALL) / 2 for words in (axis[0], f"9{axis[1]}"))
+        return max(zero + 1, 20.0), last + 1
     names = max(width_of(fig, style.shorten(x.name), style.LABEL, bold=True) for x in lanes)
     totals = max(width_of(fig, x.total, style.LABEL, bold=True) for x in lanes)
     return names + 44, totals + 16
@@ -113,14 +115,12 @@ def _ages(axes, layout: str, axis: tuple[str, str]) -> None:
     words[-1] += axis[1]
     axes.set_xticks(ages, words)
     axes.tick_params(length=4, pad=4, color=style.COLOUR["ink2"], axis="x")
-    # Two words at the left of a narrow axis: the second gives way to the first.
-    first = width_of(axes.figure, axis[0], style.SMALL) / 2
-    for age, label in list(zip(ages, axes.get_xticklabels(), strict=True))[1:]:
-        half = width_of(axes.figure, label.get_text(), style.SMALL) / 2
-        if age * px < first + half + 4:
+    labels = list(zip(ages, axes.get_xticklabels(), strict=True))
+    halves = [width_of(axes.figure, label.get_text(), style.SMALL) / 2 for _, label in labels]
+    for place, (age, label) in enumerate(labels[1:-1], start=1):
+        near = (age * px - halves[0], (ages[-1] - age) * px - halves[-1])
+        if min(near) < halves[place] + 4:  # it gives way to the words at the ends
             label.set_visible(False)
-        elif age * px + half > axes.bbox.width + 8:
-            label.set_ha("right")
     axes.plot([0, high], [0, 0], transform=axes.get_xaxis_transform(), clip_on=False,
               color=style.COLOUR["ink2"], linewidth=1)  # fmt: skip
 
@@ -140,8 +140,10 @@ def _lane(axes, layout: str, y: float, lane: Lane, kinds: dict, left: float, rig
     _marks(axes, layout, y, lane, kinds, colour)
     ink = style.COLOUR["focus" if lane.focus else "ink"]
     strong = "bold" if lane.focus else "normal"
-    look = {"xycoords": axes.get_yaxis_transform(), "textcoords": "offset points",
-            "va": "center", "color": ink, "fontweight": strong, "fontsize": style.LABEL}  # fmt: skip
+    look = {
+        "xycoords": axes.get_yaxis_transform(), "textcoords": "offset points", "va": "center",
+        "color": ink, "fontweight": strong, "fontsize": style.LABEL,
+    }  # fmt: skip
     lift = 0 if layout == "wide" else 19
     name, total = style.shorten(lane.name), lane.total
     axes.annotate(name, (0, y), xytext=(-left, lift), ha="left", **look)

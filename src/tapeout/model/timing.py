@@ -82,9 +82,7 @@ def market(ledger: Ledger) -> Market:
     )
     rivals = [h for h in houses if h.house != HOUSE and any(s.period == YEAR for s in h.sizes)]
     rival = rivals[0] if rivals else None
-    other = ledger.find(
-        MARKET, "market_size", period=YEAR, house=rival.house if rival else HOUSE
-    )
+    other = ledger.find(MARKET, "market_size", period=YEAR, house=rival.house if rival else HOUSE)
     return Market(
         ledger.entity(MARKET).name, period_text(YEAR), period_text(BEFORE), name, houses,
         size, grown, implied,
@@ -186,8 +184,10 @@ def shares(ledger: Ledger, company: str) -> Shares:
         )
     if not is_gap(remaining):
         tail, hhi_low, hhi_high = hhi_bounds([v.share for v in vendors])
-        equal = (10000 / hhi_low).scaled(1, "companies").labelled(
-            Text("equal firms of the same concentration", "等效同规模企业数")
+        equal = (
+            (10000 / hhi_low)
+            .scaled(1, "companies")
+            .labelled(Text("equal firms of the same concentration", "等效同规模企业数"))
         )
     return Shares(
         ledger.entity(VENDORS).name, ledger.house_name(SHARE_HOUSE), period_text(YEAR),
@@ -211,11 +211,8 @@ def hhi_bounds(
     low = _points(total([s * s for s in known])).labelled(
         Text("lower bound of the concentration index", "集中度指数下限")
     )
-    if cap is None:
-        parts = [tail]
-    else:
-        full = int(tail.value // cap.value)
-        parts = [cap] * full + [_percent(tail - cap * full) if full else tail]
+    full = [] if cap is None else [cap] * int(tail.value // cap.value)
+    parts = [*full, _percent(_WHOLE - total([*known, *full]))]
     high = (low + _points(total([p * p for p in parts]))).labelled(
         Text("upper bound of the concentration index", "集中度指数上限")
     )
@@ -245,4 +242,3 @@ def _vendors(ledger: Ledger) -> list[Vendor]:
 def _share(ledger: Ledger, vendors: list[Vendor], who: str) -> Quantity | Gap:
     known = [v.share for v in vendors if v.id == who]
     return known[0] if known else ledger.find(VENDORS, "market_share", who, YEAR, SHARE_HOUSE)
-

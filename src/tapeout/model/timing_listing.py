@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tapeout.ledger import Ledger, period_text
-from tapeout.model.timing_stages import MAKERS, ipo_date, printed_days, today
+from tapeout.model.timing_stages import MAKERS, ipo_date, today
 from tapeout.moment import Moment, days_between
 from tapeout.quantity import Gap, Quantity, is_gap, median
 from tapeout.text import Text

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP
 
 from tapeout.ledger import Ledger, period_text
 from tapeout.moment import Moment, years_between
@@ -77,7 +77,6 @@ class Careers:
     peers: tuple[Career, ...]
     median: Quantity | Gap
     counted: tuple[Career, ...]  # the peers of the median
-    difference: Quantity | Gap  # median less the years of the company
     as_of: Moment
 
     @property
@@ -92,11 +91,7 @@ def careers(ledger: Ledger, company: str) -> Careers:
     peers = tuple(career(ledger, c) for c in MAKERS if c != company)
     counted = tuple(p for p in peers if p.listed and not is_gap(p.years))
     middle = _median_years(counted, ledger)
-    difference: Quantity | Gap = middle if is_gap(middle) else focus.years
-    if not (is_gap(middle) or is_gap(focus.years)):
-        label = Text("peers' median less the company's years", "同业中位数与公司年数之差")
-        difference = (middle - focus.years).labelled(label)
-    return Careers(focus, peers, middle, counted, difference, today(ledger))
+    return Careers(focus, peers, middle, counted, today(ledger))
 
 
 def today(ledger: Ledger) -> Moment:
@@ -232,11 +227,12 @@ def _yearly(ledger: Ledger, company: str) -> dict[str, Quantity]:
 def _revenue_label(ledger: Ledger, company: str) -> Text:
     name = ledger.entity(company).name
     return Text(
-        f"{name.en}, first year above the threshold of revenue", f"{name.zh}营业收入首次越过门槛的年份"
+        f"{name.en}, first year above the threshold of revenue",
+        f"{name.zh}营业收入首次越过门槛的年份",
     )
 
 
-# -- ages -------------------------------------------------------------------------------------------
+# -- ages -----------------------------------------------------------------------------------
 _KIND = {
     "tape_out": Text("founding to first tape-out", "成立至首次流片"),
     "product": Text("founding to first product", "成立至首款产品"),
@@ -266,4 +262,3 @@ def _median_years(counted: tuple[Career, ...], ledger: Ledger) -> Quantity | Gap
             f"截至{day.zh}，尚无同业同时披露成立与上市日期。",
         ),
     )
-

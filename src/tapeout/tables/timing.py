@@ -92,11 +92,11 @@ def stages(careers: Careers) -> Table:
         Text("Stages of the makers", "各厂商阶段"),
         columns,
         rows,
-        _notes(lanes, careers),
+        _notes(lanes),
     )
 
 
-def _notes(lanes: tuple[Career, ...], careers: Careers) -> Text:
+def _notes(lanes: tuple[Career, ...]) -> Text:
     """Return what the reader of the dates must know: first of the dated, planned, computed."""
     en = ["First means the earliest whose date was published."]
     zh = ["“首次”指已披露日期中的最早一次。"]
@@ -125,9 +125,7 @@ def joined(things) -> Text:
 
 def days_to_listing(found: Listings, shown: list[Listing]) -> Table:
     """Return the days of those that are listed or have announced it."""
-    rows = tuple(
-        Row(x.company, (x.name, x.listed, x.to_listing), x is found.focus) for x in shown
-    )
+    rows = tuple(Row(x.company, (x.name, x.listed, x.to_listing), x is found.focus) for x in shown)
     return Table(
         "days_to_listing",
         Text("Days from acceptance to listing", "受理至上市天数"),

@@ -1,4 +1,4 @@
-"""What the timing section says of demand, supply and stages, true for any company and date.
+"""What the timing section says of demand and supply, true for any company and date.
 
 Each function takes results of the model and returns sentences with their numbers, their
 condition and, where the sign can turn, the wording that is true.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from tapeout.exhibit import Sentence, choose
 from tapeout.model.timing import AMD, NVIDIA, Market, Shares
-from tapeout.model.timing_stages import THRESHOLD, Careers
 from tapeout.quantity import is_gap
 
 
@@ -102,7 +101,8 @@ def _rival(m: Market) -> Sentence:
         {
             "en": "{rival} counts {market_size_2024_rival} for the same year: another definition, "
             "kept apart here and never averaged.",
-            "zh": "{rival}对同一年的口径为{market_size_2024_rival}：定义不同，本报告分列，不作平均。",
+            "zh": "{rival}对同一年的口径为{market_size_2024_rival}："
+            "定义不同，本报告分列，不作平均。",
         },
         rival=m.rival,
         market_size_2024_rival=m.rival_size,
@@ -222,145 +222,3 @@ def _concentration(s: Shares) -> list[Sentence]:
             {"hhi_upper_bound_2024": s.hhi_high, "equal_firms_2024": s.equal_firms},
         ),
     ]
-
-
-# -- stages --------------------------------------------------------------------------------------
-def stages(c: Careers) -> list[Sentence]:
-    """Return the years from founding to listing, against the peers, and the steps between."""
-    told = [_years(c)]
-    if not is_gap(c.focus.years) and not is_gap(c.median):
-        told.append(_against_median(c))
-    if not is_gap(c.focus.founded):
-        told += _steps(c)
-    return [*told, _first_year(c)]
-
-
-def stages_message(c: Careers) -> Sentence:
-    """Return the message of the swim-lanes."""
-    f = c.focus
-    values = {"company": f.name, "years_founded_to_listing": f.years}
-    if is_gap(f.founded):
-        return Sentence("{company_age}", "{company_age}", {"company_age": f.age})
-    if is_gap(f.years):
-        values = {"company": f.name, "company_age": f.age}
-        if is_gap(c.median):
-            return Sentence("{company} is not listed {company_age} after founding",
-                            "{company}成立{company_age}，尚未上市", values)  # fmt: skip
-        return Sentence(
-            "{company} is not listed {company_age} after founding; listed peers took a median "
-            "{median_years_founded_to_listing}",
-            "{company}成立{company_age}尚未上市，已上市同业中位数为{median_years_founded_to_listing}",
-            values | {"median_years_founded_to_listing": c.median},
-        )
-    lead = {
-        "en": "{company} lists {years_founded_to_listing} after founding",
-        "zh": "{company}将在成立{years_founded_to_listing}后上市",
-    }
-    if f.listed:
-        lead = {
-            "en": "{company} went from founding to listing in {years_founded_to_listing}",
-            "zh": "{company}从成立到上市用了{years_founded_to_listing}",
-        }
-    if is_gap(c.median):
-        return Sentence(lead["en"], lead["zh"], values)
-    return _compared(c, lead, values)
-
-
-def _compared(c: Careers, lead: dict[str, str], values: dict) -> Sentence:
-    """Return the lead with how the years stand against the median of the peers."""
-    if c.difference > 0:
-        return Sentence(
-            lead["en"] + ", {years_below_median} less than its peers' median",
-            lead["zh"] + "，比同业中位数少{years_below_median}",
-            values | {"years_below_median": c.difference},
-        )
-    if c.difference < 0:
-        return Sentence(
-            lead["en"] + ", {years_above_median} more than its peers' median",
-            lead["zh"] + "，比同业中位数多{years_above_median}",
-            values | {"years_above_median": -c.difference},
-        )
-    return Sentence(
-        lead["en"] + ", about its peers' median", lead["zh"] + "，与同业中位数相近", values
-    )
-
-
-def _years(c: Careers) -> Sentence:
-    f = c.focus
-    if is_gap(f.founded):
-        return Sentence("{company_age}", "{company_age}", {"company_age": f.age})
-    listed = f.stage("listed").moment
-    values = {"company": f.name, "founded": f.founded}
-    if is_gap(listed):
-        return Sentence(
-            "{company} was {company_age} old on {as_of} (founded: {founded}), without a published "
-            "listing date.",
-            "截至{as_of}，{company}成立已{company_age}（成立：{founded}），未见上市日期公布。",
-            values | {"company_age": f.age, "as_of": c.as_of},
-        )
-    values |= {"listed": listed, "years_founded_to_listing": f.years}
-    return choose(
-        f.planned,
-        {
-            "en": "From founding ({founded}) to the listing announced for {listed}, {company} takes "
-            "{years_founded_to_listing}.",
-            "zh": "{company}成立于{founded}，已公告将于{listed}上市，历时{years_founded_to_listing}。",
-        },
-        {
-            "en": "From founding ({founded}) to listing ({listed}), {company} took "
-            "{years_founded_to_listing}.",
-            "zh": "{company}成立于{founded}，{listed}上市，历时{years_founded_to_listing}。",
-        },
-        **values,
-    )
-
-
-def _against_median(c: Careers) -> Sentence:
-    lead = {
-        "en": "The {peer_count:n} listed peers with both dates have a median of "
-        "{median_years_founded_to_listing}",
-        "zh": "两个日期俱全的{peer_count:n}家已上市同业，中位数为{median_years_founded_to_listing}",
-    }
-    values = {"peer_count": c.peer_count, "median_years_founded_to_listing": c.median}
-    if c.difference > 0:
-        tail = {"en": ": it was faster.", "zh": "，公司更快。"}
-    elif c.difference < 0:
-        tail = {"en": ": it was slower.", "zh": "，公司更慢。"}
-    else:
-        tail = {"en": ": about as long.", "zh": "，大致相当。"}
-    return Sentence(lead["en"] + tail["en"], lead["zh"] + tail["zh"], values)
-
-
-def _steps(c: Careers) -> list[Sentence]:
-    tape, product = c.focus.stage("tape_out").age, c.focus.stage("product").age
-    values = {"company": c.focus.name, "years_to_product": product}
-    if not is_gap(tape) and not is_gap(product):
-        return [
-            Sentence(
-                "Its first tape-out came at the age of {years_to_tape_out}, its first product at "
-                "{years_to_product}.",
-                "成立{years_to_tape_out}首次流片，成立{years_to_product}首款产品量产或发布。",
-                {"years_to_tape_out": tape, "years_to_product": product},
-            )
-        ]
-    told = []
-    if not is_gap(product):
-        told.append(
-            Sentence(
-                "The first product of {company} came at the age of {years_to_product}.",
-                "{company}成立{years_to_product}首款产品量产或发布。",
-                values,
-            )
-        )
-    for name, age in (("years_to_tape_out", tape), ("years_to_product", product)):
-        if is_gap(age):
-            told.append(Sentence(f"{{{name}}}", f"{{{name}}}", {name: age}))
-    return told
-
-
-def _first_year(c: Careers) -> Sentence:
-    return Sentence(
-        "{first_year_above} was the first year in which it sold more than {threshold}.",
-        "{first_year_above}营业收入首次超过{threshold}。",
-        {"first_year_above": c.focus.stage("revenue").moment, "threshold": THRESHOLD},
-    )

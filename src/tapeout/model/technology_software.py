@@ -1,0 +1,36 @@
+"""Software: the share of existing CUDA repositories that run unchanged, by the maker's own test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tapeout.ledger import Ledger
+from tapeout.model.quarters import gap_of
+from tapeout.quantity import Gap, Quantity, share
+from tapeout.text import Text
+
+
+@dataclass(frozen=True)
+class Repositories:
+    """Repositories tested and those that ran unchanged; the share in percent."""
+
+    tested: Quantity | Gap
+    ran: Quantity | Gap
+    unchanged: Quantity | Gap
+
+
+def repositories(ledger: Ledger, company: str) -> Repositories:
+    """Return the maker's own compatibility test of its newest published date."""
+    for entity in ledger.entities(kind="product", maker=company):
+        rows = {r.segment: r for r in ledger.rows(entity.id, "software_count")}
+        if "cuda_repos_tested" in rows and "cuda_repos_run_unchanged" in rows:
+            tested, ran = (
+                ledger.value(rows[s]) for s in ("cuda_repos_tested", "cuda_repos_run_unchanged")
+            )
+            label = Text(
+                f"{entity.name.en}, CUDA repositories that run unchanged",
+                f"{entity.name.zh}无需修改即可运行的CUDA代码库占比",
+            )
+            return Repositories(tested, ran, share(ran, tested).labelled(label))
+    gap = gap_of(ledger, company, "software_count")
+    return Repositories(gap, gap, gap)

@@ -1,0 +1,83 @@
+"""Drawings for the page: colours as variables, described in words, nothing that could run."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup, escape
+
+from tapeout.errors import GateProblem
+from tapeout.figures.style import TOKENS
+
+_LIGHT = TOKENS["colour"]["light"]
+_HEX = re.compile(r"#[0-9a-fA-F]{6}\b")
+_TAGS = {
+    "svg", "g", "path", "text", "tspan", "defs", "clipPath", "rect", "use", "pattern", "circle",
+    "ellipse", "line", "polyline", "polygon", "symbol", "marker", "mask",
+}  # fmt: skip
+_TAG = re.compile(r"<\s*([A-Za-z][\w:.-]*)")
+_RUNS = re.compile(r"\son\w+\s*=|javascript:|href\s*=\s*[\"'](?!#)|url\(\s*['\"]?(?!#)", re.I)
+_FACE = re.compile(r" font-family: 'Noto Sans SC';?")
+_ATTRIBUTE = re.compile(r'\b(fill|stroke)="(#[0-9a-fA-F]{6})"')
+_ID = re.compile(r' id="([^"]+)"')
+_USED = re.compile(r"(?:url\(#|href=\"#)([^\")]+)")
+_BARE_GROUP = re.compile(r"<g>\s*((?:<(?:path|text)\b[^<]*(?:/>|</text>)\s*)?)</g>\s*")
+
+
+def _variables() -> dict[str, str]:
+    """Return {light hex, lower case: variable}; roles that share a hex share it in the dark too."""
+    found: dict[str, str] = {}
+    for name, value in _LIGHT.items():
+        shades = value if isinstance(value, list) else [value]
+        for place, shade in enumerate(shades, start=1):
+            token = f"{name}{place}" if isinstance(value, list) else name
+            found.setdefault(shade.lower(), f"var(--{token.replace('_', '-')})")
+    return found
+
+
+VARIABLES = _variables()
+
+
+def inline(svg: str, anchor: str, title: str, alt: str) -> Markup:
+    """Return a drawing for the page, titled `title` and described by `alt`.
+
+    Colours of the palette become variables, so that light, dark and print share one
+    drawing. Raises GateProblem for an element or attribute that could load or run.
+    """
+    _refuse_active(svg, anchor)
+    svg = _FACE.sub("", svg)
+    svg = _ATTRIBUTE.sub(r'style="\1: \2"', svg)
+    svg = _HEX.sub(lambda found: VARIABLES.get(found.group(0).lower(), found.group(0)), svg)
+    svg = _lean(svg)
+    head, _, body = svg.partition(">")
+    head = head.replace(' xmlns="http://www.w3.org/2000/svg" version="1.1"', "")
+    labelled = (
+        f'{head} role="img" aria-labelledby="{escape(anchor)}-t {escape(anchor)}-d">'
+        f'<title id="{escape(anchor)}-t">{escape(title)}</title>'
+        f'<desc id="{escape(anchor)}-d">{escape(alt)}</desc>'
+    )
+    return Markup(labelled + body)  # noqa: S704 - checked above, and its words escaped
+
+
+def unknown_colours(svg: str) -> list[str]:
+    """Return the colours of a drawing that are not of the palette, and so cannot turn dark."""
+    return sorted({found.lower() for found in _HEX.findall(svg)} - VARIABLES.keys())
+
+
+def _lean(svg: str) -> str:
+    """Leave out ids that nothing refers to and groups that hold one thing or none."""
+    used = set(_USED.findall(svg))
+    svg = _ID.sub(lambda found: found.group(0) if found.group(1) in used else "", svg)
+    before = ""
+    while before != svg:
+        before, svg = svg, _BARE_GROUP.sub(r"\1", svg)
+    return re.sub(r"(?<=\d) ?\n(?=[A-Za-z])", "", re.sub(r"(: |; )", lambda m: m[0][0], svg))
+
+
+def _refuse_active(svg: str, where: str) -> None:
+    for tag in _TAG.findall(svg):
+        if tag not in _TAGS:
+            raise GateProblem(f"drawing {where}: a <{tag}> element; expected shapes and text only")
+    found = _RUNS.search(svg)
+    if found:
+        raise GateProblem(f"drawing {where}: {found.group(0).strip()!r} could load or run something")

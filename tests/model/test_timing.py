@@ -1,0 +1,387 @@
+"""The timing section against a second path: plain Decimal and dates from the printed digits."""
+
+import csv
+import shutil
+from datetime import date
+from decimal import Decimal
+from statistics import median
+
+import pytest
+
+from tapeout.ledger import load, shipped
+from tapeout.model import timing, timing_listing, timing_stages
+from tapeout.quantity import Quantity, is_gap
+from tapeout.registry import Registry, sentence_tokens, table_payload
+from tapeout.tables import timing as tables
+from tapeout.tables import (
+    timing_answers,
+    timing_listing_words,
+    timing_stage_words,
+    timing_words,
+)
+
+D = Decimal
+EVE = "2025-12-16"
+DATES = (EVE, "2026-04-30", "latest")
+YEAR = D("365.2425")
+# Printed on the page of the exchange or in the prospectus: founded, accepted, review, listed.
+DAYS = {
+    "metax": (date(2020, 9, 14), date(2025, 6, 30), date(2025, 10, 24), date(2025, 12, 17)),
+    "moore_threads": (date(2020, 6, 11), date(2025, 6, 30), date(2025, 9, 26), date(2025, 12, 5)),
+}
+
+
+@pytest.fixture(scope="module")
+def latest():
+    """The ledger as of the day of collection."""
+    return load(shipped())
+
+
+@pytest.fixture(scope="module")
+def eve():
+    """The ledger on the eve of the listing of MetaX."""
+    return load(shipped(), as_of=EVE)
+
+
+def changed(folder, **cells):
+    """Return the ledger with cells of facts.csv changed: {fact_id: {column: text}}."""
+    copy = folder / "data"
+    shutil.copytree(shipped(), copy)
+    path = copy / "facts.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        row.update(cells.get(row["fact_id"], {}))
+    assert set(cells) <= {row["fact_id"] for row in rows}
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return lambda as_of=None: load(copy, as_of=as_of)
+
+
+def sentences(ledger, company):
+    """Return everything that the section says, by the order of the notebook."""
+    m, s = timing.market(ledger), timing.shares(ledger, company)
+    c = timing_stages.careers(ledger, company)
+    x = timing_listing.listings(ledger, company)
+    return [
+        *(timing_words.market_message(m), timing_words.shares_message(s)),
+        *(timing_stage_words.stages_message(c), timing_listing_words.listing_message(x)),
+        *timing_words.market(m),
+        *timing_words.shares(s),
+        *timing_stage_words.stages(c),
+        *timing_listing_words.listing(x),
+        *timing_answers.answer(m, s, c, x),
+        *timing_answers.objection(m, x),
+        *timing_answers.change(ledger, s, x),
+        *timing_answers.limit(c),
+    ]
+
+
+def registered(ledger, company):
+    """Return the registry and the English words of the section."""
+    registry = Registry("timing")
+    for table in (
+        tables.market_sizes(timing.market(ledger)),
+        tables.vendor_shares(timing.shares(ledger, company)),
+        tables.stages(timing_stages.careers(ledger, company)),
+        tables.listing(timing_listing.listings(ledger, company)),
+    ):
+        table_payload(table, registry)
+    said = []
+    for sentence in sentences(ledger, company):
+        tokens = sentence_tokens(sentence, registry)["en"]
+        said.append("".join(t if isinstance(t, str) else t["t"] for t in tokens))
+    panel = timing_answers.headline(
+        timing.shares(ledger, company),
+        timing_stages.careers(ledger, company),
+        timing_listing.listings(ledger, company),
+    )
+    assert len(panel) == 3
+    for name, _label, _remark, value in panel:
+        registry.add(name, value)
+    return registry, " ".join(said)
+
+
+# -- demand ---------------------------------------------------------------------------------------
+def test_the_size_of_2023_follows_from_the_printed_growth(latest):
+    market = timing.market(latest)
+    lo = D("107.25") / (1 + D("0.32965"))
+    hi = D("107.35") / (1 + D("0.32955"))
+    assert market.implied.lo / 10**9 == pytest.approx(lo)
+    assert market.implied.hi / 10**9 == pytest.approx(hi)
+    assert D("80.66") <= market.implied.lo / 10**9 <= market.implied.hi / 10**9 <= D("80.75")
+    assert (market.printed.lo, market.printed.hi) == (D("80.65e9"), D("80.75e9"))
+    assert market.agrees
+
+
+def test_the_houses_stand_apart_and_in_order_of_time(latest):
+    market = timing.market(latest)
+    assert [h.house for h in market.houses] == ["askci", "frost_sullivan"]
+    for house in market.houses:
+        assert [s.period for s in house.sizes] == sorted(s.period for s in house.sizes)
+        assert all(f.split(".")[-1].startswith(house.house)
+                   for s in house.sizes for f in s.value.facts)  # fmt: skip
+    apart = (D("1638.17") / D("1073") - 1) * 100
+    assert market.apart.lo <= apart <= market.apart.hi
+
+
+def test_an_estimate_is_a_figure_printed_before_its_year_was_over(latest):
+    found = {(h.house, s.period): s.estimate for h in timing.market(latest).houses for s in h.sizes}
+    assert found == {
+        ("askci", "2023"): False, ("askci", "2024"): True, ("askci", "2025"): True,
+        ("frost_sullivan", "2020"): False, ("frost_sullivan", "2024"): False,
+        ("frost_sullivan", "2029"): True,
+    }  # fmt: skip
+    assert timing.market(latest).estimate.first_printed.iso == "2024-12-31"
+
+
+def test_a_growth_that_does_not_fit_is_told(tmp_path):
+    other = {"value": "20.00", "reported_as": "20.00%"}
+    open_ = changed(tmp_path, **{"china_gpu_market.growth_yoy.market_size.2024.askci": other})
+    market = timing.market(open_())
+    assert market.implied.value / 10**9 == pytest.approx(D("107.3") / D("1.2"))
+    assert not market.agrees
+    assert "do not agree" in timing_words.market(market)[1].en
+
+
+def test_a_shrinking_market_is_said_to_shrink(tmp_path):
+    other = {"value": "-5.0", "reported_as": "-5.0%"}
+    open_ = changed(tmp_path, **{"china_gpu_market.growth_yoy.market_size.2024.askci": other})
+    market = timing.market(open_())
+    assert "less than the year before" in timing_words.market(market)[0].en
+    shares = timing.shares(open_(), "metax")
+    c, x = timing_stages.careers(open_(), "metax"), timing_listing.listings(open_(), "metax")
+    assert "Demand grew" not in timing_answers.answer(market, shares, c, x)[0].en
+
+
+# -- supply ---------------------------------------------------------------------------------------
+def percents(*values):
+    return [Quantity.printed(D(v), "percent", 1, fact=f"share.{k}") for k, v in enumerate(values)]
+
+
+def test_concentration_as_worked_in_the_methods():
+    tail, low, high = timing.hhi_bounds(percents(66, 23, 5, 1, 1, 1))
+    assert (low.value, high.value) == (4913, 4922)
+    assert (tail.value, tail.lo, tail.hi) == (3, 0, 6)
+    assert (low.lo, low.hi) == (D("4817.5"), D("5011.5"))
+    capped = timing.hhi_bounds(percents(66, 23, 5, 1, 1, 1), Quantity.exact(1, "percent"))
+    assert capped[2].value == 4916
+    _, low, high = timing.hhi_bounds(percents(66, 5))
+    assert (low.value, high.value) == (4381, 5222)
+
+
+def test_a_cap_leaves_a_last_firm_smaller_than_itself():
+    known = percents(90)
+    assert timing.hhi_bounds(known, Quantity.exact(4, "percent"))[2].value == 8100 + 2 * 16 + 4
+
+
+def test_what_nvidia_and_amd_leave(latest):
+    shares = timing.shares(latest, "metax")
+    assert (shares.remaining.value, shares.remaining.unit) == (100 - 66 - 5, "percent")
+    assert (shares.remaining.lo, shares.remaining.hi) == (28, 30)
+    assert [v.id for v in shares.vendors][:3] == ["nvidia", "huawei", "amd"]
+    assert (shares.largest.id, shares.largest.share.value) == ("huawei", 23)
+    assert (shares.others.value, shares.others.lo, shares.others.hi) == (6, D("4.5"), D("7.5"))
+    assert shares.top.value == 94
+    assert shares.hhi_low.value == 66**2 + 23**2 + 5**2 + 3
+    assert shares.own.share.value == 1
+    assert shares.equal_firms.value == pytest.approx(D(10000) / D(4913))
+
+
+def test_all_shares_are_of_one_house_and_by_value(latest):
+    for vendor in timing.shares(latest, "metax").vendors:
+        row = latest.row(vendor.share.facts[0])
+        assert (row.house, row.period) == ("bernstein", "2024")
+        assert "+" not in row.segment
+
+
+def test_another_share_moves_what_is_left(tmp_path):
+    other = {"value": "60", "reported_as": "60%"}
+    name = "china_ai_accelerator_market.market_share.nvidia.2024.bernstein"
+    shares = timing.shares(changed(tmp_path, **{name: other})(), "biren")
+    assert shares.remaining.value == 35
+    assert shares.hhi_low.value == 60**2 + 23**2 + 5**2 + 3
+    assert shares.own is None
+
+
+# -- stages ---------------------------------------------------------------------------------------
+@pytest.mark.parametrize("company", sorted(DAYS))
+def test_years_and_days_by_the_calendar(latest, company):
+    founded, accepted, reviewed, listed = DAYS[company]
+    career = timing_stages.career(latest, company)
+    assert career.years.value == pytest.approx(D((listed - founded).days) / YEAR)
+    step = timing_listing.listing(latest, company)
+    assert step.to_review.value == (reviewed - accepted).days
+    assert step.to_listing.value == (listed - accepted).days
+
+
+def test_the_days_that_sources_print(latest):
+    for company, segment, mine in (
+        ("metax", "acceptance_to_listing", "to_listing"),
+        ("metax", "acceptance_to_review", "to_review"),
+        ("moore_threads", "acceptance_to_review", "to_review"),
+        ("moore_threads", "acceptance_to_registration", "to_registration"),
+        ("enflame", "acceptance_to_review", "to_review"),
+    ):
+        printed = timing_stages.printed_days(latest, company, segment)
+        assert getattr(timing_listing.listing(latest, company), mine).agrees(printed)
+
+
+def test_acceptance_by_subtraction_rests_on_the_date_and_the_days(latest):
+    accepted = timing_stages.ipo_date(latest, "cambricon", "accepted")
+    assert accepted.first == date(2020, 3, 26)
+    assert accepted.facts == (
+        "cambricon.ipo_date.review_passed.2020",
+        "cambricon.duration.acceptance_to_review.2020-07-20",
+    )
+    assert timing_listing.listing(latest, "cambricon").to_listing.value == 116
+
+
+def test_the_median_is_of_the_peers_already_listed(latest, eve):
+    days = {c: float(timing_stages.career(latest, c).years.value)
+            for c in ("moore_threads", "cambricon", "biren", "hygon")}  # fmt: skip
+    careers = timing_stages.careers(latest, "metax")
+    assert float(careers.median.value) == pytest.approx(median(days.values()))
+    before = timing_stages.careers(eve, "metax")
+    assert [c.company for c in before.counted] == ["moore_threads", "cambricon", "hygon"]
+    assert [c.company for c in timing_stages.careers(eve, "hygon").counted] == [
+        "moore_threads", "cambricon",
+    ]  # fmt: skip
+    waits = timing_listing.listings(latest, "metax")
+    assert waits.median.value == median([158, 116, 277])
+
+
+def test_a_listing_that_was_announced_is_planned(eve, latest):
+    career = timing_stages.career(eve, "metax")
+    assert career.planned
+    assert not career.listed
+    assert "lists" in timing_stage_words.stages_message(timing_stages.careers(eve, "metax")).en
+    assert timing_stages.career(latest, "metax").listed
+    waits = timing_listing.listings(eve, "metax")
+    assert is_gap(waits.focus.first_day)
+    assert "had not begun" in waits.focus.first_day.reason.en
+    assert "is to list on" in timing_listing_words.listing(waits)[0].en
+
+
+def test_the_first_year_above_needs_the_year_before(eve, latest):
+    first = timing_stages.first_year_above
+    assert first(latest, "metax").iso == "2024"
+    assert first(latest, "moore_threads").iso == "2023"
+    assert first(latest, "cambricon").iso == "2018"
+    assert is_gap(first(eve, "cambricon"))  # its 2017 was not yet published
+    assert is_gap(first(latest, "hygon"))  # its figures begin above the threshold
+
+
+def test_a_product_dated_after_the_first_sales_is_not_the_first(latest):
+    assert is_gap(timing_stages.career(latest, "enflame").stage("product").moment)
+    assert timing_stages.career(latest, "metax").stage("product").moment.iso == "2023-04"
+
+
+def test_a_first_tape_out_moves_with_its_fact(tmp_path):
+    other = {"value": "2021-05", "reported_as": "2021年5月", "period": "2021"}
+    open_ = changed(tmp_path, **{"metax_n100.product_date.tape_out.2022": other})
+    assert timing_stages.career(open_(), "metax").stage("tape_out").moment.iso == "2021-05"
+
+
+def test_a_later_listing_turns_the_comparison(tmp_path):
+    name = "metax.ipo_date.listed.2025"
+    other = {"value": "2026-12-17", "reported_as": "2026年12月17日", "period": "2026"}
+    later = changed(tmp_path, **{name: other})
+    careers = timing_stages.careers(later(), "metax")
+    assert careers.focus.planned
+    assert careers.focus.years > careers.median
+    assert "more than" in timing_stage_words.stages_message(careers).en
+
+
+# -- the way to listing -----------------------------------------------------------------------------
+def test_price_to_sales_is_the_announced_one_and_recomputes(eve):
+    found = timing_listing.listings(eve, "metax")
+    again = D(41874) / D("743.07158231")
+    own = found.focus.price_to_sales
+    assert own.lo <= again <= own.hi
+    assert [x.company for x in found.priced_peers] == ["moore_threads", "cambricon"]
+    said = " ".join(s.en for s in timing_listing_words.listing(found))
+    assert "the lowest among its peers" in said
+
+
+def test_the_first_day_recomputes_from_two_prices(latest):
+    change = timing_listing.listings(latest, "metax").focus.first_day
+    again = (D("829.90") / D("104.66") - 1) * 100
+    assert change.lo <= again <= change.hi
+    assert again == pytest.approx(D("692.9485955"))
+
+
+def test_the_average_first_day_is_of_the_same_year_and_market(latest):
+    assert timing_listing.listings(latest, "metax").average_first_day.value == D("227.9")
+    for company in ("cambricon", "biren"):
+        assert is_gap(timing_listing.listings(latest, company).average_first_day)
+
+
+def test_the_one_that_waits_is_told_by_its_days(latest):
+    found = timing_listing.listings(latest, "enflame")
+    assert found.focus.waiting.value == (latest.as_of - date(2026, 1, 22)).days
+    assert is_gap(found.focus.to_listing)
+    assert found.longest.company == "hygon"
+    last = timing_answers.change(latest, timing.shares(latest, "enflame"), found)[-1]
+    assert "may be closing" in last.en
+    before = load(shipped(), as_of="2026-04-30")
+    found = timing_listing.listings(before, "enflame")
+    last = timing_answers.change(before, timing.shares(before, "enflame"), found)[-1]
+    assert "would show" in last.en
+
+
+def test_hong_kong_has_no_day_of_acceptance(latest):
+    assert "Hong Kong" in timing_listing.listing(latest, "biren").to_listing.reason.en
+
+
+# -- point in time, ids ---------------------------------------------------------------------------
+STABLE = {
+    *("market_size_2023_implied", "share_nvidia_2024", "share_amd_2024", "share_remaining_2024"),
+    *("hhi_lower_bound_2024", "days_acceptance_to_listing", "price_to_sales_at_issue"),
+    "years_founded_to_listing",
+}
+
+
+@pytest.mark.parametrize("as_of", DATES)
+@pytest.mark.parametrize(
+    "company", ["metax", "moore_threads", "cambricon", "hygon", "biren", "enflame"]
+)
+def test_every_edition_is_said_and_holds_only_what_was_published(company, as_of):
+    ledger = load(shipped(), as_of=as_of)
+    registry, said = registered(ledger, company)
+    assert {f"timing.{name}" for name in STABLE} <= set(registry.records)
+    for fact in registry.facts:
+        assert ledger.row(fact).visible_from <= ledger.as_of
+    assert "None" not in said
+    assert "nan" not in said.lower().split()
+
+
+def test_a_company_that_passed_the_committee_tells_the_days(eve):
+    assert "timing.days_acceptance_to_review" in registered(eve, "metax")[0].records
+
+
+def test_later_facts_do_not_move_an_earlier_edition(tmp_path, eve):
+    later = {
+        "moore_threads.revenue.2025": {"value": "1", "reported_as": "1元"},
+        "a_share_ipo_market.price_change.first_day_average.2025": {
+            "value": "1.00", "reported_as": "1.00%",
+        },
+        "biren.ipo_date.listed.2026": {"value": "2020-01-02", "reported_as": "2020年1月2日"},
+        "china_ai_accelerator_market.market_share.nvidia.2025.bernstein": {
+            "value": "99", "reported_as": "99%",
+        },
+    }  # fmt: skip
+    open_ = changed(tmp_path, **later)
+    mine, said = registered(open_(EVE), "metax")
+    theirs, expected = registered(eve, "metax")
+    assert said == expected
+    assert mine.records == theirs.records
+    assert registered(open_(), "metax")[1] != registered(load(shipped()), "metax")[1]
+
+
+def test_before_anything_was_published_everything_is_a_gap():
+    ledger = load(shipped(), as_of="2015-01-01")
+    _, said = registered(ledger, "metax")
+    assert "was published by 1 January 2015" in said
