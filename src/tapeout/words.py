@@ -60,6 +60,12 @@ _UNITS: dict[str, tuple[str, str, str, int]] = {
     "USD/share": ("USD ", " a share", "美元/股", 2),
     "CNY/unit": ("CNY ", " a board", "元/张", 0),
 }
+_ONE = {
+    " days": " day", " months": " month", " quarters": " quarter", " years": " year",
+    " units": " unit", " cards": " card", " people": " person", " shares": " share",
+    " companies": " company", " claims": " claim", " chips": " chip", " products": " product",
+    " planned steps": " planned step",
+}  # fmt: skip
 # Written without thousands separators: a year is not a quantity of things.
 _PLAIN = ("year",)
 
@@ -85,6 +91,8 @@ def spell(
     scale = _scale(q.unit, abs(q.value), language)
     number, between = digits(q, scale, decimals, language)
     before, after = ("", _multiplier(scale, q.unit)) if bare else (scale.before, scale.after)
+    if language == "en" and q.value == 1 and after in _ONE:
+        after = _ONE[after]
     return Spelled(before, number, after, between)
 
 

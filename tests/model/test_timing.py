@@ -104,7 +104,7 @@ def registered(ledger, company):
     return registry, " ".join(said)
 
 
-# -- demand ---------------------------------------------------------------------------------------
+# -- demand ------------------------------------------------------------------------------------
 def test_the_size_of_2023_follows_from_the_printed_growth(latest):
     market = timing.market(latest)
     lo = D("107.25") / (1 + D("0.32965"))
@@ -156,7 +156,7 @@ def test_a_shrinking_market_is_said_to_shrink(tmp_path):
     assert "Demand grew" not in timing_answers.answer(market, shares, c, x)[0].en
 
 
-# -- supply ---------------------------------------------------------------------------------------
+# -- supply ------------------------------------------------------------------------------------
 def percents(*values):
     return [Quantity.printed(D(v), "percent", 1, fact=f"share.{k}") for k, v in enumerate(values)]
 
@@ -206,7 +206,7 @@ def test_another_share_moves_what_is_left(tmp_path):
     assert shares.own is None
 
 
-# -- stages ---------------------------------------------------------------------------------------
+# -- stages ------------------------------------------------------------------------------------
 @pytest.mark.parametrize("company", sorted(DAYS))
 def test_years_and_days_by_the_calendar(latest, company):
     founded, accepted, reviewed, listed = DAYS[company]
@@ -295,7 +295,7 @@ def test_a_later_listing_turns_the_comparison(tmp_path):
     assert "more than" in timing_stage_words.stages_message(careers).en
 
 
-# -- the way to listing -----------------------------------------------------------------------------
+# -- the way to listing ------------------------------------------------------------------------
 def test_price_to_sales_is_the_announced_one_and_recomputes(eve):
     found = timing_listing.listings(eve, "metax")
     again = D(41874) / D("743.07158231")
@@ -336,7 +336,7 @@ def test_hong_kong_has_no_day_of_acceptance(latest):
     assert "Hong Kong" in timing_listing.listing(latest, "biren").to_listing.reason.en
 
 
-# -- point in time, ids ---------------------------------------------------------------------------
+# -- point in time, ids ------------------------------------------------------------------------
 STABLE = {
     *("market_size_2023_implied", "share_nvidia_2024", "share_amd_2024", "share_remaining_2024"),
     *("hhi_lower_bound_2024", "days_acceptance_to_listing", "price_to_sales_at_issue"),

@@ -48,8 +48,8 @@ def frontier(steps: list[Chip], peers: list[Chip], far: Distance, today: Moment)
         return Figure("frontier", message, blank, blank, table, None)
     message = choose(
         not far.ahead,
-        {"en": "{chip} gives {fp16_ratio_to_frontier} of what the best NVIDIA chip of its day gives",
-         "zh": "{chip}算力为同期英伟达最强芯片的{fp16_ratio_to_frontier}"},
+        {"en": "{chip} gives {fp16_ratio_to_frontier} of the FP16 rate of NVIDIA's best shipping chip",
+         "zh": "{chip}的FP16算力为英伟达在售最强芯片的{fp16_ratio_to_frontier}"},
         {"en": "{chip} gives {fp16_ratio_to_frontier} of the best NVIDIA figure published so far",
          "zh": "{chip}算力为英伟达已公布最高值的{fp16_ratio_to_frontier}"},
         chip=far.chip.name, fp16_ratio_to_frontier=far.ratio,

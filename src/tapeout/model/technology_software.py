@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tapeout.ledger import Ledger
-from tapeout.model.quarters import gap_of
 from tapeout.quantity import Gap, Quantity, share
 from tapeout.text import Text
 
@@ -32,5 +31,13 @@ def repositories(ledger: Ledger, company: str) -> Repositories:
                 f"{entity.name.zh}无需修改即可运行的CUDA代码库占比",
             )
             return Repositories(tested, ran, share(ran, tested).labelled(label))
-    gap = gap_of(ledger, company, "software_count")
+    name, day = ledger.entity(company).name, ledger.as_of
+    gap = Gap(
+        Text(f"{name.en}, CUDA repositories that run unchanged", f"{name.zh}CUDA代码库兼容率"),
+        Text(
+            f"No count of CUDA repositories that run on {name.en} was published by "
+            f"{day.day} {day:%B} {day.year}.",
+            f"截至{day.year}年{day.month}月{day.day}日，未见{name.zh}CUDA代码库兼容情况的公开数据。",
+        ),
+    )
     return Repositories(gap, gap, gap)

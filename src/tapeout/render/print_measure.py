@@ -1,20 +1,17 @@
-"""How wide words are in the faces of the report, and what the faces cannot show."""
+"""How wide words are in the faces of the report, so that a table can be laid out before it is set."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
 from functools import cache
 
 from fontTools.ttLib import TTFont
 
-from tapeout.errors import GateProblem
 from tapeout.figures.style import font_files
 
 _HAN = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _PIECE = re.compile(rf"[{_HAN}]|[^\s{_HAN}]+")
-_MEETING = re.compile(rf"[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9%][\u4e00-\u9fff]")
+_MEETING = re.compile(r"[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9%][\u4e00-\u9fff]")
 _AUTOSPACE = 0.25  # em that Typst puts between Han and Latin
 
 
@@ -35,28 +32,3 @@ def longest_piece(words: str, face: str = "sans") -> float:
     """Return the width in em of the widest part of `words` that a line may not break."""
     pieces = _PIECE.findall(words)
     return max((width(piece, face) for piece in pieces), default=0.0)
-
-
-def refuse_missing_glyphs(words: Iterable[str]) -> None:
-    """Raise GateProblem naming a character that a face of the report lacks.
-
-    Typst prints nothing, and warns of nothing, where a face has no glyph.
-    """
-    for text in words:
-        for character in dict.fromkeys(text):
-            if _is_silent(character):
-                continue
-            for face in font_files():
-                if ord(character) not in _metrics(face)[0]:
-                    place = text.index(character)
-                    around = text[max(place - 20, 0) : place + 20]
-                    raise GateProblem(
-                        f"the {face} face has no glyph for {character!r} (U+{ord(character):04X}"
-                        f" {unicodedata.name(character, 'unnamed')}) in {around!r}; "
-                        "write it with another character"
-                    )
-
-
-def _is_silent(character: str) -> bool:
-    # White space and format characters (word joiner, zero-width space) draw nothing.
-    return character.isspace() or unicodedata.category(character) == "Cf"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tapeout.render.blocks import Cell, Row
 from tapeout.render.print_measure import longest_piece, width
 from tapeout.render.print_words import word
 
@@ -49,13 +50,13 @@ class _Column:
 
 def parts_of(
     columns: Sequence[Mapping],
-    rows: Sequence[Mapping],
+    rows: Sequence[Row],
     references: Mapping[str, int],
     language: str,
 ) -> list[dict]:
     """Return the parts in which a table is set, each with size, columns and rows."""
     laid = _columns(columns, rows, references, language)
-    focus = [bool(row["focus"]) for row in rows]
+    focus = [row.focus for row in rows]
     for size in _SIZES:
         widths = _widths(laid, size)
         if widths:
@@ -88,7 +89,7 @@ def _columns(columns, rows, references, language) -> list[_Column]:
     laid = []
     for place, column in enumerate(columns):
         right = column["align"] == "right"
-        cells = [row["cells"][place] for row in rows]
+        cells = [row.cells[place] for row in rows]
         laid.append(
             _Column(
                 column["head"],
@@ -97,20 +98,19 @@ def _columns(columns, rows, references, language) -> list[_Column]:
                 tuple(_aligned([_cell(c, right, references) for c in cells])),
             )
         )
-        if any(c.get("range") for c in cells):
-            between = tuple(_words(c.get("range") or "", True) for c in cells)
+        if any(c.range for c in cells):
+            between = tuple(_words(c.range or "", True) for c in cells)
             laid.append(_Column(word("range", language), None, True, between))
     return laid
 
 
-def _cell(cell: Mapping, right: bool, references: Mapping[str, int]) -> dict:
-    missing = bool(cell.get("missing"))
-    number = right and not missing
+def _cell(cell: Cell, right: bool, references: Mapping[str, int]) -> dict:
+    number = right and not cell.missing
     return {
-        "t": cell["t"],
-        "n": references.get(cell["n"]) if cell.get("n") else None,
+        "t": cell.text,
+        "n": references[cell.n] if cell.n else None,
         "right": right,
-        "missing": missing,
+        "missing": cell.missing,
         "quiet": False,
         "wraps": not number,
         "pad": 0.0,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from tapeout.text import Text
 
 WORDS: dict[str, Text] = {
@@ -57,12 +55,13 @@ WORDS: dict[str, Text] = {
     "as_of": Text("As of {0}", "截至{0}"),
     "running": Text("{0}, as of {1}, {2}", "{0}，截至{1}，{2}"),
     "base": Text("base case", "基准情形"),
+    "linked": Text("numbers linked {0} of {1}", "数字可溯源{0}/{1}"),
+    "checked": Text("claims checked {0} of {1}", "论断已查{0}/{1}"),
+    "first_hand": Text("{0}% of facts from primary sources", "一手来源{0}%"),
+    "audited": Text("The article audited: {0}, by {1}, {2}, {3}", "所审文章：《{0}》，{1}，{2}，{3}"),
     "edition": Text("English edition", "中文版"),
     "report_on": Text("{0}: the story and the evidence, as of {1}", "{0}：故事与证据，截至{1}"),
     "undated": Text("undated", "未注明日期"),
-    "primary": Text("primary", "一手"),
-    "secondary": Text("secondary", "二手"),
-    "tertiary": Text("tertiary", "三手"),
     "reading": Text(
         "A number in the text carries a small raised figure: its entry in appendix A says what it "
         "is, how it was computed, which interval it can mean, and where the figure was printed. "
@@ -72,30 +71,11 @@ WORDS: dict[str, Text] = {
         "区间足以影响结论时，以文字写在数字之后。图题即其结论，图后的数据表见附录C。",
     ),
 }
-_NUMERALS = "零一二三四五六七八九十"
 
 
 def word(key: str, language: str, *parts: object) -> str:
     """Return a fixed word in `language`, its holes filled."""
     return WORDS[key][language].format(*parts)
-
-
-def ordinal(number: int, language: str) -> str:
-    """Return the number of a section: 3, 三."""
-    if language == "zh" and number < len(_NUMERALS):
-        return _NUMERALS[number]
-    return str(number)
-
-
-def long_date(iso: str, language: str) -> str:
-    """Return an ISO date in words; anything else as it stands."""
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    if language == "zh":
-        return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def runs(numbers: list[int], language: str) -> str:

@@ -1,0 +1,167 @@
+"""The appendices on paper: every number, every source, and the data of the figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from tapeout.render.blocks import Number
+from tapeout.render.document import Report
+from tapeout.render.html_words import TIERS, told
+from tapeout.render.print_measure import width
+from tapeout.render.print_words import runs, word
+from tapeout.words import MINUS
+
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_ADDRESS = re.compile(r"https://[^\s()<>\"']+")
+_MOST_DECIMALS = 6
+_SHOWN = 84  # characters of an address that are printed; the link holds all
+_NAME_WIDTH = 16.5  # em of the column of names, at the size of an id
+
+
+def numbered(numbers: Sequence[int], language: str) -> str:
+    """Return the words that say which entries of appendix A a table holds."""
+    return word("numbers_of", language, runs(list(numbers), language))
+
+
+def numbers_of(report: Report) -> dict:
+    """Return appendix A: the numbers in their order, under their sections."""
+    language = report.lang
+    sources = _source_labels(report)
+    groups = []
+    for section in report.sections:
+        rows = [
+            _number(n, report, sources)
+            for n in report.numbers.values()
+            if n.section == section.stem
+        ]
+        if rows:
+            groups.append({"title": section.title, "rows": rows})
+    return {
+        "label": "appendix-numbers",
+        "eyebrow": word("appendix", language, "A"),
+        "title": word("numbers", language),
+        "intro": word("numbers_intro", language),
+        "heads": [
+            word(key, language)
+            for key in ("no", "name", "value", "interval", "how", "printed", "pages")
+        ],
+        "groups": groups,
+    }
+
+
+def _number(number: Number, report: Report, sources: dict[str, str]) -> dict:
+    return {
+        "n": number.no,
+        "id": _breakable(number.id),
+        "name": number.name if number.name != number.id else "",
+        "text": number.text,
+        "gap": number.kind == "gap",
+        "interval": interval(number, report.lang),
+        "how": number.reason or number.formula,
+        "facts": [_fact(report.facts[f], sources) for f in number.facts if f in report.facts],
+    }
+
+
+def _fact(fact: dict, sources: dict[str, str]) -> dict:
+    source_id = fact["source_id"]
+    parts = [sources[source_id], fact["locator"]]
+    return {
+        "printed": fact["reported_as"] or fact["value"],
+        "source": ", ".join(p for p in parts if p),
+        "to": f"src-{source_id}",
+    }
+
+
+def interval(number: Number, language: str) -> str:
+    """Return what a number can mean, in its own unit: "742.5 to 743.5", "s.e. 0.2", "exact".
+
+    The bounds are rounded outwards, to six decimals at most.
+    """
+    if number.se is not None:
+        return word("se", language, number.se)
+    if number.lo is None or number.hi is None:
+        return ""
+    if number.lo == number.hi:
+        return word("exact", language) if number.kind != "date" else ""
+    if number.kind == "date":
+        return word("run", language, number.lo, number.hi)
+    factor = _factor(number)
+    low, high = Decimal(number.lo) / factor, Decimal(number.hi) / factor
+    # Two digits of the width are enough to see how far the bounds stand apart.
+    places = min(max(1 - (high - low).adjusted(), 0), _MOST_DECIMALS)
+    return word(
+        "run", language, _written(low, places, ROUND_FLOOR), _written(high, places, ROUND_CEILING)
+    )
+
+
+def _factor(number: Number) -> Decimal:
+    """Return the power of ten between a value and the figure in its words (743 million)."""
+    shown = _FIGURE.search(number.text)
+    value = abs(Decimal(number.value or 0))
+    figure = Decimal(shown.group(0).replace(",", "")) if shown else Decimal(0)
+    if not value or not figure:
+        return Decimal(1)
+    return Decimal(10) ** round((value / figure).log10())
+
+
+def _written(value: Decimal, places: int, rounding: str) -> str:
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding)
+    return f"{rounded or abs(rounded):,f}".replace("-", MINUS)
+
+
+def _breakable(number_id: str) -> str:
+    """Return an id that may break after its dots where it is too long for its column."""
+    if width(number_id) <= _NAME_WIDTH:
+        return number_id
+    return number_id.replace(".", ".\u200b").replace("_", "_\u200b")
+
+
+def _source_labels(report: Report) -> dict[str, str]:
+    return {source_id: f"S{k}" for k, source_id in enumerate(sorted(report.sources), start=1)}
+
+
+def sources_of(report: Report) -> dict:
+    """Return appendix B: the documents, by id."""
+    language = report.lang
+    rows = []
+    for source_id, label in _source_labels(report).items():
+        source = report.sources[source_id]
+        address = _ADDRESS.fullmatch(source["url"] or "")
+        rows.append(
+            {
+                "no": label,
+                "label": f"src-{source_id}",
+                "title": source["title"],
+                "url": address.group(0) if address else "",
+                "shown": _shortened((source["url"] or "").removeprefix("https://")),
+                "publisher": source["publisher"],
+                "published": source["published"] or word("undated", language),
+                "tier": told(TIERS, source["tier"], language),
+            }
+        )
+    return {
+        "label": "appendix-sources",
+        "eyebrow": word("appendix", language, "B"),
+        "title": word("sources", language),
+        "intro": word("sources_intro", language),
+        "heads": [word(k, language) for k in ("no", "title", "publisher", "published", "tier")],
+        "rows": rows,
+    }
+
+
+def _shortened(address: str) -> str:
+    return address if len(address) <= _SHOWN else address[: _SHOWN - 3] + "..."
+
+
+def data_of(report: Report, tables: list[dict]) -> dict:
+    """Return appendix C: what the figures draw."""
+    language = report.lang
+    return {
+        "label": "appendix-data",
+        "eyebrow": word("appendix", language, "C"),
+        "title": word("data", language),
+        "intro": word("data_intro", language),
+        "tables": tables,
+    }
