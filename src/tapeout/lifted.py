@@ -54,6 +54,10 @@ class Lifted:
             raise UnknownName(f"section {self.stem} has no number {name!r}{nearest(name, known)}")
         return _number(self.numbers[number_id])
 
+    def get(self, name: str) -> Quantity | Moment | Gap | None:
+        """Return a number of the section, None where it registered none of that name."""
+        return self[name] if f"{self.stem}.{name}" in self.numbers else None
+
 
 def _number(record: dict) -> Quantity | Moment | Gap:
     """Return the number of a record; it rests on the facts that it rested on."""

@@ -18,7 +18,9 @@ def source_line(facts: Iterable[str], ledger: Ledger) -> Text:
     named: dict[str, list[str]] = {}
     for source_id in used:
         source = ledger.source(source_id)
-        named.setdefault(source.publisher or source.title, []).append(source.published)
+        # What follows a semicolon tells where a copy lies, not who published it.
+        who = (source.publisher or source.title).split(";")[0].strip()
+        named.setdefault(who, []).append(source.published)
     if not named:
         return Text("No source: nothing is drawn from the ledger.", "无来源:未使用台账数据。")
     told = [f"{name} ({_dates(dates)})" for name, dates in list(named.items())[:_NAMED]]

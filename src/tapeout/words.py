@@ -144,9 +144,7 @@ def spell_cell(q: Quantity, unit: str, column: list[Quantity], language: str, de
 
 
 # -- digits ---------------------------------------------------------------------------
-def digits(
-    q: Quantity, scale: Scale, asked: int | None, language: str
-) -> tuple[str, str | None]:
+def digits(q: Quantity, scale: Scale, asked: int | None, language: str) -> tuple[str, str | None]:
     """Return (number, range or None): the digits that the whole interval supports.
 
     `asked` is the most decimals to show; None leaves it to the unit, and lets a printed
@@ -167,7 +165,8 @@ def digits(
             if places == wanted or _significant(value, places) >= 2 or lo == hi:
                 return _number(value, places, plain=plain), None
             break
-    places = max(wanted, 0)
+    # A whole value stays whole: 29% (28 to 30), not 29.0%.
+    places = 0 if value == value.to_integral_value() else wanted
     low, high = (
         _number(lo, places, rounding=ROUND_FLOOR, plain=plain),
         _number(hi, places, rounding=ROUND_CEILING, plain=plain),

@@ -91,7 +91,7 @@ def test_a_drawing_is_small_and_repeats_byte_for_byte():
             assert text == style.to_svg(figure.draw(language, layout), "timing")
 
 
-# -- plotted is what the table holds ----------------------------------------------------------------
+# -- plotted is what the table holds -------------------------------------------------------------
 def marks(canvas):
     """Return the (x, y) of the single marks of the first axes, in order of drawing."""
     lines = canvas.axes[0].get_lines()
@@ -149,6 +149,15 @@ def test_an_announced_listing_is_hollow_and_a_missing_maker_named():
     hollow = [m for x, y, m in marks(days.draw("en", "wide"))
               if m.get_markerfacecolor() == style.COLOUR["page"]]  # fmt: skip
     assert len(hollow) == 1
+    careers = stages.careers(load(shipped(), as_of=EVE), "metax")
+    paperwork = sum(
+        lane.stage(kind).known
+        for lane in (careers.focus, *careers.peers)
+        for kind in ("tape_out", "accepted")
+    )
+    empty = [m for _, _, m in marks(lanes.draw("en", "phone"))
+             if m.get_markerfacecolor() == style.COLOUR["page"]]  # fmt: skip
+    assert len(empty) == paperwork + 1
     later = marks(figures_of("metax", "latest")[2].draw("en", "wide"))
     assert all(m.get_markerfacecolor() != style.COLOUR["page"] for _, _, m in later)
 

@@ -206,6 +206,12 @@ def test_another_share_moves_what_is_left(tmp_path):
     assert shares.own is None
 
 
+def test_a_share_of_all_domestic_makers_is_no_vendor(tmp_path):
+    name = "china_ai_accelerator_market.market_share.domestic.2025.bernstein"
+    shares = timing.shares(changed(tmp_path, **{name: {"period": "2024"}})(), "metax")
+    assert shares.hhi_low.value == 4913
+
+
 # -- stages ------------------------------------------------------------------------------------
 @pytest.mark.parametrize("company", sorted(DAYS))
 def test_years_and_days_by_the_calendar(latest, company):

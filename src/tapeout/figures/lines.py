@@ -128,7 +128,7 @@ def _words(axes, layout: str, line: Line) -> None:
     needed = width_of(axes.figure, line.name, style.LABEL, bold=True) + 14
     name = {"color": line.colour, "fontsize": style.LABEL, "fontweight": "bold", "zorder": 4}
     value = {"color": line.colour, "fontsize": style.LABEL, "zorder": 4}
-    beside = False
+    beside = layout == "phone" and free > needed
     for point in line.points:
         if beside and point is last:
             continue

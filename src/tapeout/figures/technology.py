@@ -93,7 +93,9 @@ def kept(found: list[Kept], company: str, most: int = 12) -> Figure:
         Column("kept", Text("Kept", "达成率"), "percent", 0),
     )
     rows = tuple(
-        Row(k.chip.id, (k.chip.name, k.chip.fp16, k.chip.measured, k.ratio), k.chip.maker == company)
+        Row(
+            k.chip.id, (k.chip.name, k.chip.fp16, k.chip.measured, k.ratio), k.chip.maker == company
+        )
         for k in found
     )
     table = Table("kept", Text("Claimed and measured FP16", "FP16标称与实测"), columns, rows)
@@ -149,8 +151,12 @@ def _shown(found: list[Kept], company: str, most: int) -> list[Kept]:
 
 
 def _line(k: Kept, language: str, company: str) -> Line:
-    role = "focus" if k.chip.maker == company else "frontier" if k.chip.maker == YARDSTICK else "peer"
-    words = [spell(q, language, d, bare=True).text for q, d in ((k.chip.fp16, 0), (k.chip.measured, 0))]
+    role = (
+        "focus" if k.chip.maker == company else "frontier" if k.chip.maker == YARDSTICK else "peer"
+    )
+    words = [
+        spell(q, language, d, bare=True).text for q, d in ((k.chip.fp16, 0), (k.chip.measured, 0))
+    ]
     return Line(
         k.chip.name[language], float(k.chip.fp16.value), float(k.chip.measured.value), *words,
         spell(k.ratio, language, 0).text, role, k.chip.estimated,
@@ -159,14 +165,14 @@ def _line(k: Kept, language: str, company: str) -> Line:
 
 def roadmap(found: Roadmap, today: Moment, most: int = 9) -> Figure:
     """Return the products of the company by date, planned steps hollow."""
-    kinds = [s for s in STEPS if any(s in p.steps or f"{s}_planned" in p.planned for p in found.products)]
+    kinds = [
+        s for s in STEPS if any(s in p.steps or f"{s}_planned" in p.planned for p in found.products)
+    ]
     columns = (
         Column("product", Text("Product", "产品")),
         *(Column(k, _STEP_NAMES[k]) for k in kinds),
     )
-    rows = tuple(
-        Row(p.id, (p.name, *(_cell(p, k) for k in kinds)), True) for p in found.products
-    )
+    rows = tuple(Row(p.id, (p.name, *(_cell(p, k) for k in kinds)), True) for p in found.products)
     table = Table("roadmap", Text("Products by date", "各产品节点"), columns, rows)
     if not found.products:
         message = Sentence("{roadmap}", "{roadmap}", {"roadmap": found.gap})
@@ -189,7 +195,9 @@ def roadmap(found: Roadmap, today: Moment, most: int = 9) -> Figure:
         "Filled: happened by the date of this edition. Hollow: planned. Pale bar: a coarse date.",
         "实心：截至本报告日已发生；空心：计划；浅色条：日期仅知大致区间。",
     )
-    names = Text(", ".join(p.name.en for p in found.products), "、".join(p.name.zh for p in found.products))
+    names = Text(
+        ", ".join(p.name.en for p in found.products), "、".join(p.name.zh for p in found.products)
+    )
     alt = Text(
         f"Rows of products by first step: {names.en}. Marks show {', '.join(_STEP_NAMES[k].en for k in kinds)}.",
         f"按首个节点排列的产品时间线：{names.zh}；标记为{'、'.join(_STEP_NAMES[k].zh for k in kinds)}。",
@@ -197,7 +205,9 @@ def roadmap(found: Roadmap, today: Moment, most: int = 9) -> Figure:
 
     def draw(language: str, layout: str):
         shown = [p for p in found.products][-most:]
-        lanes = [Lane(_short(p.name[language], found.name[language]), _steps(p, kinds)) for p in shown]
+        lanes = [
+            Lane(_short(p.name[language], found.name[language]), _steps(p, kinds)) for p in shown
+        ]
         words = "this edition" if language == "en" else "本报告日"
         named = [_STEP_NAMES[k][language] for k in kinds]
         return timeline_form.draw(layout, lanes, named, today.decimal_year, words)
@@ -221,11 +231,11 @@ def _steps(product, kinds: list[str]) -> tuple[Step, ...]:
         for name, moment in moments.items():
             kind = name.removesuffix("_planned")
             if kind in kinds:
-                told.append(Step(_year(moment, "first"), _year(moment, "last"), kinds.index(kind), planned))
+                told.append(
+                    Step(_year(moment, "first"), _year(moment, "last"), kinds.index(kind), planned)
+                )
     return tuple(told)
 
 
 def _year(moment: Moment, end: str) -> float:
     return Moment.on(getattr(moment, end)).decimal_year
-
-

@@ -89,11 +89,8 @@ def _legend(fig, kinds: list[str], wide: bool, per_row: int) -> None:
     axes.axis("off")
     for place, name in enumerate(kinds):
         x, y = 8 + (place % per_row) * column, height - 10 - 20 * (place // per_row)
-        axes.plot(
-            [x], [y], MARKS[place], markersize=7, color=COLOUR["ink2"], markeredgewidth=1.4
-        )
+        axes.plot([x], [y], MARKS[place], markersize=7, color=COLOUR["ink2"], markeredgewidth=1.4)
         axes.annotate(
             name, (x, y), xytext=(9, 0), textcoords="offset points", va="center",
             fontsize=style.SMALL, color=COLOUR["ink2"],
         )  # fmt: skip
-

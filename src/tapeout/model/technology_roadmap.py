@@ -46,13 +46,17 @@ class Roadmap:
     @property
     def counted(self) -> Quantity:
         """Return how many products have a dated step."""
-        return Quantity.exact(len(self.products), "products", Text("products with a date", "有日期的产品数"))
+        return Quantity.exact(
+            len(self.products), "products", Text("products with a date", "有日期的产品数")
+        )
 
     @property
     def ahead(self) -> Quantity:
         """Return how many planned steps lie ahead."""
         planned = sum(len(p.planned) for p in self.products)
-        return Quantity.exact(planned, "planned steps", Text("planned steps ahead", "尚待完成的计划节点"))
+        return Quantity.exact(
+            planned, "planned steps", Text("planned steps ahead", "尚待完成的计划节点")
+        )
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,9 @@ def link(ledger: Ledger, company: str) -> Link:
                 value = ledger.value(row)
                 if value.unit == "GB/s" and (best is None or value.value > best[0].value):
                     best = (value, entity.name, row.segment == "direction_unstated")
-    yardstick = ledger.find("nvidia_h200", "interconnect_bandwidth", "bidirectional", None, "vendor")
+    yardstick = ledger.find(
+        "nvidia_h200", "interconnect_bandwidth", "bidirectional", None, "vendor"
+    )
     if best is None:
         gap = gap_of(ledger, company, "interconnect_bandwidth")
         return Link(ledger.entity(company).name, gap, yardstick, gap, False)
@@ -142,7 +148,9 @@ def stock(ledger: Ledger, company: str) -> Stock:
     made = {p: v for p, v in made.items() if p <= upto}
     gone = {p: v for p, v in gone.items() if p in made}
     produced, sold = total(made.values()), total(gone.values())
-    left = (produced - sold).labelled(Text(f"{name.en} boards left by count", f"{name.zh}按件数结余板卡"))
+    left = (produced - sold).labelled(
+        Text(f"{name.en} boards left by count", f"{name.zh}按件数结余板卡")
+    )
     lasts = ratio(left, gone[upto])
     lasts = lasts.scaled(1, "quarters").labelled(
         Text(f"{name.en} stock in quarters of sales", f"{name.zh}库存可售季度数")

@@ -223,19 +223,19 @@ class _Plan:
             if isinstance(block, Sentence):
                 run.append(block)
                 continue
-            told += [{"k": "paragraph", "c": c} for c in self._paragraphs(run)]
+            result += [{"k": "paragraph", "c": c} for c in self._paragraphs(run)]
             run = []
             if isinstance(block, Heading):
-                told.append({"k": "heading", "c": [block.text]})
+                result.append({"k": "heading", "c": [block.text]})
             elif isinstance(block, Prose):
-                told += blocks_of_markdown(_markdown(block.markdown))
+                result += blocks_of_markdown(_markdown(block.markdown))
             elif isinstance(block, Figure):
-                told.append(self._figure(block))
+                result.append(self._figure(block))
             elif isinstance(block, Table):
-                told.append(self._table(block))
+                result.append(self._table(block))
             elif isinstance(block, Panel):
-                told.append({"k": "panel", "items": [self._item(i) for i in block.items]})
-        return told
+                result.append({"k": "panel", "items": [self._item(i) for i in block.items]})
+        return result
 
     def _closing(self, closing: Sequence[Closing]) -> list[dict]:
         """Return the objection and the change side by side, then the limits."""
@@ -249,9 +249,9 @@ class _Plan:
                 if p in parts
             ]
             if asides:
-                told.append({"k": "asides", "parts": asides})
-            told += [b for p in group for b in parts.get(p, ()) if b["k"] != "paragraph"]
-        return told
+                result.append({"k": "asides", "parts": asides})
+            result += [b for p in group for b in parts.get(p, ()) if b["k"] != "paragraph"]
+        return result
 
     # -- figures and tables -------------------------------------------------------------------
     def _figure(self, figure: Figure) -> dict:
@@ -280,8 +280,8 @@ class _Plan:
         language = self.language
         no = word("data_table", language, self.data[figure.anchor])
         back: Span = {"to": figure.anchor, "c": [word("figure", language, figure.number)]}
-        told = self._set(figure.table, f"data-{figure.anchor}", no, [])
-        return told | {"source": [back, ("." if language == "en" else "。"), " ", *told["source"]]}
+        laid = self._set(figure.table, f"data-{figure.anchor}", no, [])
+        return laid | {"source": [back, ("." if language == "en" else "。"), " ", *laid["source"]]}
 
     def _set(self, table: Table, label: str, no: str, source: list[Span]) -> dict:
         """Return a table laid out for the page, its source line naming its numbers."""
@@ -304,13 +304,13 @@ class _Plan:
 
     # -- contents -------------------------------------------------------------------------------
     def _contents(self, sections: Sequence[Mapping]) -> list[dict]:
-        told = [
+        result = [
             {"no": s["no"], "title": s["title"], "sub": s["sub"], "label": s["label"]}
             for s in sections
         ]
         for letter, key in zip("ABC", ("numbers", "sources", "data"), strict=True):
             if key != "data" or self.data:
-                told.append(
+                result.append(
                     {
                         "no": letter,
                         "title": word(key, self.language),
@@ -318,7 +318,7 @@ class _Plan:
                         "label": f"appendix-{key}",
                     }
                 )
-        return told
+        return result
 
     def _listed(self, figure: Figure) -> dict:
         return {

@@ -19,6 +19,7 @@ _TAG = re.compile(r"<\s*([A-Za-z][\w:.-]*)")
 _RUNS = re.compile(r"\son\w+\s*=|javascript:|href\s*=\s*[\"'](?!#)|url\(\s*['\"]?(?!#)", re.I)
 _FACE = re.compile(r" font-family: 'Noto Sans SC';?")
 _ATTRIBUTE = re.compile(r'\b(fill|stroke)="(#[0-9a-fA-F]{6})"')
+_STYLE, _PATH = re.compile(r'style="[^"]*"'), re.compile(r' d="[^"]*"')
 _ID = re.compile(r' id="([^"]+)"')
 _USED = re.compile(r"(?:url\(#|href=\"#)([^\")]+)")
 _BARE_GROUP = re.compile(r"<g>\s*((?:<(?:path|text)\b[^<]*(?:/>|</text>)\s*)?)</g>\s*")
@@ -71,7 +72,8 @@ def _lean(svg: str) -> str:
     before = ""
     while before != svg:
         before, svg = svg, _BARE_GROUP.sub(r"\1", svg)
-    return re.sub(r"(?<=\d) ?\n(?=[A-Za-z])", "", re.sub(r"(: |; )", lambda m: m[0][0], svg))
+    svg = _STYLE.sub(lambda m: m[0].replace(": ", ":").replace("; ", ";"), svg)
+    return _PATH.sub(lambda m: re.sub(r" ?\n", " ", m[0]).replace(' "', '"'), svg)
 
 
 def _refuse_active(svg: str, where: str) -> None:

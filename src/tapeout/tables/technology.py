@@ -24,7 +24,9 @@ def distance(far: Distance) -> Table:
     if far.chip and far.best_memory:
         rows.append(Row("memory", (Text("Memory bandwidth", "显存带宽"), far.chip.memory_bandwidth,
                                    far.best_memory.memory_bandwidth, far.memory_ratio)))  # fmt: skip
-    named = far.chip.name if far.chip else Text("no chip with a published rate", "无已公布算力的芯片")
+    named = (
+        far.chip.name if far.chip else Text("no chip with a published rate", "无已公布算力的芯片")
+    )
     caption = Text(f"{named.en} against the frontier", f"{named.zh}与前沿对比")
     return Table("distance", caption, columns, tuple(rows))
 

@@ -1,0 +1,89 @@
+"""Tables laid out for the page: units in the head, decimals under one another, ranges apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from tapeout.render.blocks import Cell, Number, Row, Table
+from tapeout.render.html_inline import anchor_of
+from tapeout.render.html_words import word
+
+_FIGURE = re.compile(r"[\u2212+]?[\d,]*\d(?:\.(\d+))?")
+_MOST_DECIMALS = 6
+
+
+@dataclass(frozen=True)
+class Head:
+    text: str
+    unit: str | None
+    side: str  # l or r
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A table as it is written: heads, and rows of (focus, cells); a cell is (classes, HTML)."""
+
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[bool, tuple[tuple[str, Markup], ...]], ...]
+    wide: bool
+
+
+def laid_out(table: Table, numbers: Mapping[str, Number], language: str) -> Laid:
+    """Return the table with a column of ranges after each column that needs one."""
+    heads: list[Head] = []
+    columns: list[list[tuple[str, Markup]]] = []
+    for place, column in enumerate(table.columns):
+        cells = [row.cells[place] for row in table.rows]
+        right = column.align == "right"
+        side = "r" if right else "l"
+        heads.append(Head(column.head, column.unit, side))
+        decimals = max((_decimals(c) or 0 for c in cells), default=0) if right else 0
+        columns.append([_cell(c, numbers, decimals, side) for c in cells])
+        if any(cell.range for cell in cells):
+            heads.append(Head(word("range", language), column.unit, "r"))
+            columns.append([_range(cell) for cell in cells])
+    rows = tuple(
+        (row.focus, tuple(column[k] for column in columns)) for k, row in enumerate(table.rows)
+    )
+    return Laid(tuple(heads), rows, len(heads) > 4)
+
+
+def _decimals(cell: Cell) -> int | None:
+    """Return how many decimals a cell shows, None for words."""
+    found = _FIGURE.fullmatch(cell.text)
+    return len(found.group(1) or "") if found else None
+
+
+def _cell(cell: Cell, numbers: Mapping[str, Number], decimals: int, side: str):
+    own = _decimals(cell)
+    # Digits are tabular: what is missing after the point is made up in their width.
+    short = f" p{min(decimals - own, _MOST_DECIMALS)}" if own is not None and own < decimals else ""
+    if short and not own:
+        short += " pp"  # the point is missing, too
+    words = "" if own is not None or side == "l" else " x"
+    body = escape(cell.text)
+    if cell.n:
+        gap = cell.missing or numbers[cell.n].kind == "gap"
+        body = Markup('<a class="c{}" href="#{}">{}</a>').format(
+            " g" if gap else "", anchor_of(cell.n), body
+        )
+    return side + short + words, body
+
+
+def _range(cell: Cell) -> tuple[str, Markup]:
+    return "r i", escape(cell.range or "")
+
+
+def score_rows(table: Table, key: str = "all") -> list[tuple[Row, Cell, int]]:
+    """Return (row, cell, count) of a scoreboard: one row a verdict, its count in column `key`."""
+    place = next((k for k, c in enumerate(table.columns) if c.key == key), 1)
+    found = []
+    for row in table.rows:
+        cell = row.cells[place]
+        if cell.text.isdigit():
+            found.append((row, cell, int(cell.text)))
+    return found
