@@ -44,7 +44,7 @@ def reports(tmp_path):
         (["--set", "company=x"], 2, "use --company instead"),
         (["--set", "nonsense"], 2, "expected name=value"),
         (["--langage", "en"], 2, "--language"),
-        (["--jobs", "0"], 2, "0"),
+        (["--jobs", "0"], 2, "--jobs"),
         (["--data", "no-such-folder"], 2, "no such folder"),
     ],
 )

@@ -20,7 +20,7 @@ ROWS = (
     ("formula", "exhibit"),
     ("seed", "claims", "claim_checks", "claim_verdicts"),
     ("model",),
-    ("figures", "tables"),
+    ("figures", "tables", "findings"),
     ("sections",),
     ("registry", "provenance", "preview", "lifted"),
     ("notebook",),

@@ -118,7 +118,7 @@ def test_a_printed_figure_carries_the_interval_of_its_digits_and_no_fact():
     revenue = claims["revenue_2024"].article
     assert (revenue.lo, revenue.hi) == (Decimal("742500000"), Decimal("743500000"))
     assert revenue.facts == ()
-    assert revenue.kind == "printed"
+    assert revenue.kind == "article"
     assert revenue.label.en == "Revenue of 2024, as the article prints it"
     assert claims["net_profit_2022"].article.value == Decimal("-777000000")
     assert claims["n100_tape_out"].article.iso == "2022-01"

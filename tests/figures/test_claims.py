@@ -13,12 +13,12 @@ from tapeout.claim_verdicts import VERDICTS
 from tapeout.figures import claims as figures
 from tapeout.figures import style
 from tapeout.figures.badges import SHAPES
+from tapeout.findings import claims_answers as answers
+from tapeout.findings import claims_words as words
 from tapeout.ledger import load, shipped
 from tapeout.model.claims import findings
 from tapeout.seed import choose_seed
 from tapeout.tables import claims as tables
-from tapeout.tables import claims_answers as answers
-from tapeout.tables import claims_words as words
 
 LANGUAGES, DATES = ("en", "zh"), ("2025-12-16", "2026-04-30", "latest")
 

@@ -8,17 +8,17 @@ from statistics import median
 
 import pytest
 
-from tapeout.ledger import load, shipped
-from tapeout.model import timing, timing_listing, timing_stages
-from tapeout.quantity import Quantity, is_gap
-from tapeout.registry import Registry, sentence_tokens, table_payload
-from tapeout.tables import timing as tables
-from tapeout.tables import (
+from tapeout.findings import (
     timing_answers,
     timing_listing_words,
     timing_stage_words,
     timing_words,
 )
+from tapeout.ledger import load, shipped
+from tapeout.model import timing, timing_listing, timing_stages
+from tapeout.quantity import Quantity, is_gap
+from tapeout.registry import Registry, sentence_tokens, table_payload
+from tapeout.tables import timing as tables
 
 D = Decimal
 EVE = "2025-12-16"

@@ -7,12 +7,12 @@ from decimal import Decimal, localcontext
 import pytest
 
 from tapeout.errors import FindingFalse
+from tapeout.findings import viability_answers, viability_losses, viability_money, viability_words
 from tapeout.ledger import load, shipped
 from tapeout.model import viability, viability_breakeven, viability_funds, viability_product
 from tapeout.model.quarters import flows, quarter_end, span_name
 from tapeout.quantity import is_gap
 from tapeout.tables import viability as tables
-from tapeout.tables import viability_answers, viability_losses, viability_money, viability_words
 
 D = Decimal
 EVE, SPRING, LATEST = "2025-12-16", "2026-04-30", "latest"

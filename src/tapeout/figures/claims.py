@@ -6,10 +6,10 @@ from tapeout.exhibit import Figure
 from tapeout.figures import style
 from tapeout.figures.badges import SHAPES
 from tapeout.figures.unit_squares import Counted, unit_squares
+from tapeout.findings import claims_words as told
 from tapeout.model.claims import Findings
 from tapeout.seed import SECTIONS
 from tapeout.tables import claims as tables
-from tapeout.tables import claims_words as told
 from tapeout.text import Text
 
 _SUBTITLE = Text(

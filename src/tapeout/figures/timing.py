@@ -8,11 +8,11 @@ from tapeout.exhibit import Figure
 from tapeout.figures import style
 from tapeout.figures.dots import Dot, Yardstick, dots
 from tapeout.figures.lines import Line, Point, lines
+from tapeout.findings import timing_words as told
 from tapeout.ledger import period_text
 from tapeout.model.timing import NVIDIA, HouseSizes, Market, Shares
 from tapeout.quantity import Quantity, is_gap
 from tapeout.tables import timing as tables
-from tapeout.tables import timing_words as told
 from tapeout.text import LANGUAGES, Text
 from tapeout.words import Scale, digits, spell
 

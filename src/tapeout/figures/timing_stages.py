@@ -5,13 +5,13 @@ from __future__ import annotations
 from tapeout.exhibit import Figure
 from tapeout.figures.dots import Dot, Yardstick, dots
 from tapeout.figures.swimlane import Kind, Lane, Mark, swimlanes
+from tapeout.findings import timing_listing_words as listing_words
+from tapeout.findings import timing_stage_words as stage_words
 from tapeout.model.timing_listing import Listing, Listings
 from tapeout.model.timing_stages import THRESHOLD, Career, Careers
 from tapeout.moment import DAYS_IN_YEAR, Moment
 from tapeout.quantity import Quantity, is_gap
 from tapeout.tables import timing as tables
-from tapeout.tables import timing_listing_words as listing_words
-from tapeout.tables import timing_stage_words as stage_words
 from tapeout.text import LANGUAGES, Text
 from tapeout.words import spell, spell_any
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from tapeout.exhibit import Figure
 from tapeout.figures.bars import Bar, bars, money_axis, value_label
+from tapeout.findings import viability_losses as lost
+from tapeout.findings import viability_words as told
 from tapeout.ledger import period_text
 from tapeout.model.quarters import Piece
 from tapeout.model.viability import Losses, Research, Revenue, YearLine
 from tapeout.quantity import Quantity, is_gap
 from tapeout.tables import viability as tables
-from tapeout.tables import viability_losses as lost
-from tapeout.tables import viability_words as told
 from tapeout.text import Text
 from tapeout.words import spell
 

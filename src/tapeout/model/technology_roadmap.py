@@ -81,6 +81,15 @@ class Stock:
     quarters: Quantity | Gap
     stopped: Moment | Gap
 
+    @property
+    def numbers(self) -> dict[str, Quantity | Gap]:
+        """Return what a sentence on the stock states, by name."""
+        return {
+            "boards_produced": self.produced,
+            "boards_sold": self.sold,
+            "stock_coverage_quarters": self.quarters,
+        }
+
 
 def roadmap(ledger: Ledger, company: str) -> Roadmap:
     """Return the products of a company that have a dated step."""

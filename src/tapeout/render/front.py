@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tapeout.render.blocks import Block, Figure, Heading, Lifted, Panel, Prose, Sentence, Table
 from tapeout.render.document import Report
 from tapeout.render.html_tables import score_rows
+from tapeout.render.html_words import long_date, word
 
 _COLUMNS = 3
 _SPOKEN = ("question", "headline", "standfirst", "change")
@@ -74,3 +75,23 @@ def _score(report: Report) -> list[tuple]:
             rows = score_rows(block.table if isinstance(block, Figure) else block)
             return rows if any(count for _, _, count in rows) else []
     return []
+
+
+def coverage_line(coverage: dict, language: str) -> list[tuple[str, str, bool]]:
+    """Return (figure, what it counts, figure first?) for each item under the standfirst."""
+    c, english = coverage, language == "en"
+
+    def of(part: str, whole: str) -> str:
+        return word("linked", language, c[part], c[whole])
+
+    items = [(of("numbers_linked", "numbers"), "linked_what", english)]
+    if c["claims_checkable"]:
+        items.append((of("claims_checked", "claims_checkable"), "checked_what", english))
+    if c["facts"]:
+        share = f"{100 * c['facts_primary'] / c['facts']:.0f}%"
+        items.append((share, "primary_what", english))
+    if c["newest_fact"]:
+        items.append((long_date(c["newest_fact"], language), "newest_what", False))
+    if c["numbers_missing"]:
+        items.append((str(c["numbers_missing"]), "missing_what", False))
+    return [(figure, word(key, language), first) for figure, key, first in items]

@@ -27,6 +27,7 @@ WORDS: dict[str, Text] = {
     "newest_what": Text("Newest fact:", "最新事实："),
     "missing_what": Text("Numbers not published:", "未披露的数字："),
     "claims_checked": Text("{0} claims of the article, weighed", "文章的{0}条论断，逐条核查"),
+    "change": Text("What would change our mind", "什么会改变我们的看法"),
     "numbers": Text("Numbers", "数字附录"),
     "sources": Text("Sources", "资料来源"),
     "how_to_read": Text("How to read this", "怎样读本报告"),

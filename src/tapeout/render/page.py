@@ -13,7 +13,6 @@ from tapeout.render.blocks import (
     Block,
     Figure,
     Heading,
-    Lifted,
     Panel,
     Prose,
     Section,
@@ -21,12 +20,11 @@ from tapeout.render.blocks import (
     Table,
 )
 from tapeout.render.document import Report
-from tapeout.render.front import Front, front_of
+from tapeout.render.front import Front, coverage_line, front_of
 from tapeout.render.markdown import is_web, to_html
 from tapeout.render.styles import stylesheet
 
 _LISTED = 5  # findings in a row from which on they are a list, not a paragraph
-_FIRST_PAGE = ("question", "headline", "standfirst")
 
 
 @dataclass(frozen=True)
@@ -210,28 +208,7 @@ class Page:
     @property
     def coverage(self) -> list[tuple[str, str, bool]]:
         """Return (figure, what it counts, figure first?) for the line under the standfirst."""
-        return html_words_coverage(self)
+        return coverage_line(self.report.coverage, self.lang)
 
 
 _KINDS = {Heading: "heading", Prose: "prose", Figure: "figure", Table: "table", Panel: "panel"}
-
-
-def html_words_coverage(page: Page) -> list[tuple[str, str, bool]]:
-    """Return the items of the coverage line in the page's language."""
-    c, english = page.report.coverage, page.lang == "en"
-    told = [(page.w("linked", c["numbers_linked"], c["numbers"]), page.w("linked_what"), english)]
-    if c["claims_checkable"]:
-        checked = page.w("linked", c["claims_checked"], c["claims_checkable"])
-        told.append((checked, page.w("checked_what"), english))
-    if c["facts"]:
-        share = f"{100 * c['facts_primary'] / c['facts']:.0f}%"
-        told.append((share, page.w("primary_what"), english))
-    if c["newest_fact"]:
-        newest = html_words.long_date(c["newest_fact"], page.lang)
-        told.append((newest, page.w("newest_what"), False))
-    if c["numbers_missing"]:
-        told.append((str(c["numbers_missing"]), page.w("missing_what"), False))
-    return told
-
-
-__all__ = ["Lifted", "Page", "Piece"]

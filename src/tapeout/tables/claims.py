@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tapeout.claims import Weighed
 from tapeout.exhibit import Column, Row, Table
+from tapeout.findings import claims_words as told
 from tapeout.model.claims import Findings
 from tapeout.seed import SECTIONS
-from tapeout.tables import claims_words as told
 from tapeout.text import Text
 
 _NOTHING = Text("", "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tapeout.exhibit import Column, Row, Table
 from tapeout.model.technology import Distance
-from tapeout.model.technology_roadmap import Stock
 from tapeout.model.viability_product import Product
 from tapeout.text import Text
 
@@ -31,7 +30,7 @@ def distance(far: Distance) -> Table:
     return Table("distance", caption, columns, tuple(rows))
 
 
-def headline(far: Distance, line: Product, stock: Stock) -> list[tuple]:
+def headline(far: Distance, line: Product) -> list[tuple]:
     """Return the three numbers of the section: name, label, remark, number[, decimals]."""
     chip = far.chip_name
     remark = Text(f"of {far.best.name.en}", f"相对{far.best.name.zh}") if far.best else Text("", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tapeout.exhibit import Column, Row, Table
+from tapeout.findings.viability_words import year_to
 from tapeout.ledger import period_text
 from tapeout.model.quarters import Piece
 from tapeout.model.viability import YEARS, Research, Revenue, YearLine
@@ -12,7 +13,6 @@ from tapeout.model.viability_breakeven import BreakEven
 from tapeout.model.viability_funds import Funds
 from tapeout.moment import Moment
 from tapeout.quantity import is_gap
-from tapeout.tables.viability_words import year_to
 from tapeout.text import Text
 
 BASES = {

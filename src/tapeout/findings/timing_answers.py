@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from tapeout.exhibit import Sentence, choose
+from tapeout.findings.timing_listing_words import waited
 from tapeout.ledger import Ledger, period_text
 from tapeout.model.timing import NVIDIA, SHARE_HOUSE, VENDORS, Market, Shares
 from tapeout.model.timing_listing import AVERAGE_OF, Listings
 from tapeout.model.timing_stages import THRESHOLD, Careers
 from tapeout.quantity import is_gap
 from tapeout.tables.timing import joined
-from tapeout.tables.timing_listing_words import waited
 from tapeout.text import Text
 from tapeout.words import spell
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tapeout.exhibit import Sentence
+from tapeout.findings.viability_words import code, missing, stop, year_to
 from tapeout.ledger import period_text
 from tapeout.model.quarters import Piece
 from tapeout.model.viability import RESULTS, YEARS, Losses
 from tapeout.quantity import Quantity, is_gap
-from tapeout.tables.viability_words import code, missing, stop, year_to
 from tapeout.text import Text
 
 _FIRST, _LAST = period_text(YEARS[0]), period_text(YEARS[-1])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tapeout.exhibit import Sentence
+from tapeout.findings.viability_words import missing, year_to
 from tapeout.ledger import period_text
 from tapeout.model.viability_breakeven import BreakEven
 from tapeout.model.viability_funds import Funds
 from tapeout.quantity import Quantity, is_gap
-from tapeout.tables.viability_words import missing, year_to
 from tapeout.text import Text
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tapeout.exhibit import Sentence
+from tapeout.findings.viability_words import missing, when, year_to
 from tapeout.ledger import period_text
 from tapeout.model.viability import YEARS, Research
 from tapeout.model.viability_breakeven import BreakEven
 from tapeout.model.viability_funds import Funds
 from tapeout.model.viability_product import Product
 from tapeout.quantity import Quantity, is_gap
-from tapeout.tables.viability_words import missing, when, year_to
 from tapeout.text import Text
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tapeout.exhibit import Sentence, choose
+from tapeout.findings.timing_stage_words import compared
 from tapeout.ledger import period_text
 from tapeout.model.timing_listing import AVERAGE_OF, Listings
 from tapeout.quantity import is_gap
-from tapeout.tables.timing_stage_words import compared
 from tapeout.text import Text
 
 

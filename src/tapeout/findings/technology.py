@@ -1,0 +1,113 @@
+"""Section 2 in sentences: where the wording turns with the numbers, both wordings stand here."""
+
+from __future__ import annotations
+
+from tapeout.exhibit import Sentence, choose
+from tapeout.model.technology import THRESHOLD, Distance, Kept, count
+from tapeout.model.technology_roadmap import Link, Roadmap
+from tapeout.model.viability_product import Product
+
+_NARROW = 75  # percent of main-business revenue from one line
+
+
+def roadmap(found: Roadmap) -> Sentence:
+    """Return how many products are dated, and whether a dated plan lies ahead."""
+    return choose(
+        found.ahead > 0,
+        {
+            "en": "{company} has {products} with a dated step by this edition, and {planned} ahead.",
+            "zh": "截至本报告日，{company}有{products}披露了节点时间，另有{planned}尚待完成。",
+        },
+        {
+            "en": "{company} has {products} with a dated step by this edition, and no dated plan.",
+            "zh": "截至本报告日，{company}有{products}披露了节点时间，未见有日期的后续计划。",
+        },
+        company=found.name,
+        products=found.counted,
+        planned=found.ahead,
+    )
+
+
+def lag(far: Distance) -> Sentence:
+    """Return when the yardstick first shipped as much as the leading chip gives."""
+    return choose(
+        not far.ahead,
+        {
+            "en": "NVIDIA first shipped a chip as fast as the {chip} {fp16_lag_years} before this date.",
+            "zh": "英伟达早在本报告日{fp16_lag_years}前便已出货算力不低于{chip}的芯片。",
+        },
+        {
+            "en": "No NVIDIA chip in the ledger is as fast as the {chip}: it has no lag to measure.",
+            "zh": "台账中尚无算力不低于{chip}的英伟达芯片，无从计量落后时间。",
+        },
+        chip=far.chip_name,
+        fp16_lag_years=far.lag,
+    )
+
+
+def link(found: Link) -> Sentence:
+    """Return the widest link against that of the H200, and whether its direction is stated."""
+    return choose(
+        found.unstated,
+        {
+            "en": "The link of the {product} is {interconnect_ratio_to_h200} of the H200's; its maker "
+            "does not say whether one direction is counted or both.",
+            "zh": "{product}互连带宽为H200的{interconnect_ratio_to_h200}；厂商未说明是单向还是双向。",
+        },
+        {
+            "en": "The link of the {product}, counted both ways, is {interconnect_ratio_to_h200} of the "
+            "H200's.",
+            "zh": "{product}双向互连带宽为H200的{interconnect_ratio_to_h200}。",
+        },
+        product=found.product,
+        interconnect_ratio_to_h200=found.ratio,
+    )
+
+
+def measured(found: list[Kept]) -> Sentence:
+    """Return how many chips one script has measured."""
+    return choose(
+        bool(found),
+        {
+            "en": "One script has measured {measured_chips} of all makers by this date.",
+            "zh": "截至本报告日，同一脚本共实测了各厂商的{measured_chips}。",
+        },
+        {
+            "en": "By this date no measurement of any maker's chip by a common script had appeared.",
+            "zh": "截至本报告日，尚无以同一脚本实测各厂商芯片的公开结果。",
+        },
+        measured_chips=count(found),
+    )
+
+
+def answer(far: Distance, line: Product) -> list[Sentence]:
+    """Return by which road, how far behind, and how narrow."""
+    behind = choose(
+        far.ratio < THRESHOLD,
+        {
+            "en": "By a road that starts far behind: the leading chip, {chip}, gives "
+            "{fp16_ratio_to_frontier} of the FP16 rate of NVIDIA's best shipping chip.",
+            "zh": "这条路起步远落后于前沿：主力芯片{chip}的FP16算力为英伟达在售最强芯片的"
+            "{fp16_ratio_to_frontier}。",
+        },
+        {
+            "en": "The leading chip, {chip}, gives {fp16_ratio_to_frontier} of NVIDIA's best FP16 rate.",
+            "zh": "主力芯片{chip}的FP16算力为英伟达最高值的{fp16_ratio_to_frontier}。",
+        },
+        chip=far.chip_name,
+        fp16_ratio_to_frontier=far.ratio,
+    )
+    narrow = choose(
+        line.of_main > _NARROW,
+        {
+            "en": "It is narrow, too: {revenue_share_top_product} of main-business revenue comes from "
+            "one line.",
+            "zh": "路也很窄：主营业务收入的{revenue_share_top_product}来自同一产品线。",
+        },
+        {
+            "en": "The largest line brings {revenue_share_top_product} of main-business revenue.",
+            "zh": "最大产品线占主营业务收入的{revenue_share_top_product}。",
+        },
+        revenue_share_top_product=line.of_main,
+    )
+    return [behind, narrow]
