@@ -27,7 +27,7 @@ def draw(layout: str, lines: list[Line], heads: tuple[str, str, str]):
     """Return the drawing; `heads` name the two sides and the column of what is kept."""
     wide = layout == "wide"
     fig = style.canvas(layout, max(260, 52 + 23 * len(lines)) if wide else 60 + 23 * len(lines))
-    axes = style.plot_area(fig, 210 if wide else 146, 34, 150 if wide else 84, 8)
+    axes = style.plot_area(fig, 210 if wide else 146, 34, 150 if wide else 100, 8)
     values = [v for x in lines for v in (x.left, x.right)]
     axes.set_xlim(0, 1)
     axes.set_ylim(math.log(min(values)) - 0.12, math.log(max(values)) + 0.12)
@@ -57,7 +57,7 @@ def _heads(axes, heads: tuple[str, str, str], wide: bool) -> None:
     top = axes.get_ylim()[1]
     for x, dx, ha, words in (
         (0, -10, "right", heads[0]), (1, 10, "left", heads[1]),
-        (1, 142 if wide else 80, "right", heads[2]),
+        (1, 142 if wide else 98, "right", heads[2]),
     ):  # fmt: skip
         axes.annotate(
             words, (x, top), xytext=(dx, 8), textcoords="offset points", ha=ha,
@@ -83,5 +83,5 @@ def _labels(axes, lines: list[Line], side: int, key: str, wide: bool) -> None:
             axes.annotate(x.left_text, point, xytext=(-10, place - at), ha="right", **look)
         else:
             axes.annotate(x.right_text, point, xytext=(10, place - at), ha="left", **look)
-            far = 142 if wide else 80
+            far = 142 if wide else 98
             axes.annotate(x.kept_text, point, xytext=(far, place - at), ha="right", **look)

@@ -33,6 +33,7 @@ def draw(layout: str, spans: list[Span], unit: str):
     gap = next(g for g in (1, 2, 4, 5, 10, 20, 40, 100, 1000) if most / g <= (8 if wide else 5))
     ticks = list(range(0, int(most) + 1, gap))
     axes.set_xticks(ticks, [f"{t:,}" if t else f"0 {unit}" for t in ticks])
+    axes.get_xticklabels()[0].set_ha("left")
     for tick in ticks:
         axes.axvline(tick, color=COLOUR["hair"], linewidth=1, zorder=0)
     axes.axvline(0, color=COLOUR["ink2"], linewidth=1, zorder=1)
