@@ -17,7 +17,7 @@ from IPython.display import display
 
 from tapeout import preview, provenance
 from tapeout.errors import UsageProblem, nearest
-from tapeout.exhibit import Figure, Sentence, Table, Value, choose
+from tapeout.exhibit import Figure, Sentence, Table, choose
 from tapeout.figures import style
 from tapeout.ledger import Ledger, load, shipped
 from tapeout.lifted import Lifted, executed_outputs

@@ -45,8 +45,8 @@ def test_a_figure_draws_or_says_why_not(company, as_of, key):
             assert "<text" in svg
             width, height = canvas.get_size_inches() * 72
             for words, box in style.text_boxes(canvas):
-                assert box.x0 >= -2 and box.x1 <= width + 2, (layout, language, words)  # noqa: PT018
-                assert box.y0 >= -2 and box.y1 <= height + 2, (layout, language, words)  # noqa: PT018
+                assert box.x0 >= -2 and box.x1 <= width + 2, (layout, language, words)
+                assert box.y0 >= -2 and box.y1 <= height + 2, (layout, language, words)
 
 
 @pytest.mark.parametrize(("company", "as_of", "key"), CASES)

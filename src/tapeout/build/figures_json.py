@@ -38,9 +38,10 @@ def figures_of(outputs: list[dict], edition: dict, language: str, coverage: dict
 
 
 def _number(record: dict, language: str) -> dict:
-    value = {key: _float(record[key]) for key in ("value", "lo", "hi", "se")}
     if record["kind"] == "date":
         value = dict.fromkeys(("value", "lo", "hi", "se"))
+    else:
+        value = {key: _float(record[key]) for key in ("value", "lo", "hi", "se")}
     told = {
         **value,
         "unit": record["unit"],

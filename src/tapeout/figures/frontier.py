@@ -24,7 +24,7 @@ def draw(
 ):
     """Return the drawing of the frontier `steps` and of `others` up to the year `until`."""
     wide = layout == "wide"
-    fig = style.canvas(layout, 400 if wide else 400)
+    fig = style.canvas(layout, 400)
     axes = style.plot_area(fig, 18, 22, 96 if wide else 76, 30)
     first = int(min(p.year for p in [*steps, *others]))
     axes.set_xlim(first - 0.1, until + 0.05)
@@ -69,7 +69,7 @@ def _dots(axes, others: list[Point]) -> None:
             markerfacecolor=COLOUR["page"] if p.hollow else colour, markeredgecolor=colour,
             markeredgewidth=1.4,
         )  # fmt: skip
-    named = focus or others[:1]
+    named = others if len(others) <= 6 else focus
     places = style.spread([to_px(p.value) for p in named], 15)
     for p, place in zip(named, places, strict=True):
         axes.annotate(

@@ -79,7 +79,7 @@ def frontier(steps: list[Chip], peers: list[Chip], far: Distance, today: Moment)
 def _point(chip: Chip, language: str, focus: str) -> Point:
     name = chip.name[language].replace("NVIDIA ", "").replace("英伟达", "")
     return Point(
-        chip.date.decimal_year, float(chip.fp16.value), name if chip.maker == YARDSTICK else name,
+        chip.date.decimal_year, float(chip.fp16.value), name,
         chip.estimated, chip.maker == focus,
     )  # fmt: skip
 
@@ -204,7 +204,7 @@ def roadmap(found: Roadmap, today: Moment, most: int = 9) -> Figure:
     )
 
     def draw(language: str, layout: str):
-        shown = [p for p in found.products][-most:]
+        shown = found.products[-most:]
         lanes = [
             Lane(_short(p.name[language], found.name[language]), _steps(p, kinds)) for p in shown
         ]

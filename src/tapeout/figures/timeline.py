@@ -53,7 +53,7 @@ def draw(layout: str, lanes: list[Lane], kinds: list[str], today: float, today_t
     )  # fmt: skip
     for row, lane in enumerate(lanes):
         _lane(axes, row, lane, wide)
-    _legend(fig, kinds, wide, per_row)
+    _legend(fig, kinds, per_row)
     return fig
 
 
@@ -80,7 +80,7 @@ def _lane(axes, row: int, lane: Lane, wide: bool) -> None:
         )  # fmt: skip
 
 
-def _legend(fig, kinds: list[str], wide: bool, per_row: int) -> None:
+def _legend(fig, kinds: list[str], per_row: int) -> None:
     width, height = fig.get_size_inches() * 72
     column = (width - 16) / per_row
     axes = fig.add_axes((0, 0, 1, 1), zorder=-1)

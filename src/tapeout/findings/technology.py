@@ -33,8 +33,9 @@ def lag(far: Distance) -> Sentence:
     return choose(
         not far.ahead,
         {
-            "en": "NVIDIA first shipped a chip as fast as the {chip} {fp16_lag_years} before this date.",
-            "zh": "英伟达早在本报告日{fp16_lag_years}前便已出货算力不低于{chip}的芯片。",
+            "en": "By the figures collected here, NVIDIA shipped a chip as fast as the {chip} "
+            "{fp16_lag_years} before this date, if not earlier.",
+            "zh": "按已收录的数据，英伟达至迟在本报告日{fp16_lag_years}前已出货算力不低于{chip}的芯片。",
         },
         {
             "en": "No NVIDIA chip in the ledger is as fast as the {chip}: it has no lag to measure.",

@@ -158,6 +158,7 @@ def headline(research: Research, money: Funds, even: BreakEven) -> list[tuple]:
             Text("R&D to revenue", "研发费用占收入"),
             period_text(f"{YEARS[0]}/{YEARS[-1]}"),
             research.cumulative,
+            2,
         )
     ]
     if even.profitable:

@@ -183,5 +183,7 @@ def _line(ledger: Ledger, company: str, metric: str) -> dict[str, Quantity]:
     last = max(full, default="0")
     kept = {p: v for p, v in values.items() if p in full or ("Q" in p and p[:4] > last)}
     if not any("Q" in p for p in kept):  # pace needs a quarter: go back before the last year
-        kept = {p: v for p, v in values.items() if p in full - {last} or p[:4] == last and "Q" in p}
+        kept = {
+            p: v for p, v in values.items() if p in full - {last} or (p[:4] == last and "Q" in p)
+        }
     return {p: v for p, v in sorted(kept.items()) if not is_gap(v)}

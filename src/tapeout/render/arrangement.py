@@ -101,18 +101,22 @@ def _ids(tokens: tuple) -> Iterator[str]:
 
 
 def _anchored(section: Section) -> Iterator[tuple[str, Block]]:
-    """Yield each block with the nearest anchor above it."""
+    """Yield each block with the nearest anchor above it.
+
+    The summary is one page without headings of its own: it has one anchor.
+    """
+    whole = section.number == 0
     for block in (*section.answer, section.panel):
         if block is not None:
             yield section.anchor, block
     here = section.anchor
     for block in section.body:
-        here = block.anchor if isinstance(block, Heading) else here
+        here = block.anchor if isinstance(block, Heading) and not whole else here
         yield (block.anchor if isinstance(block, (Figure, Table)) else here), block
     for closing in section.closing:
+        here = section.anchor if whole else closing.anchor
         for block in closing.blocks:
-            own = block.anchor if isinstance(block, (Figure, Table)) else closing.anchor
-            yield own, block
+            yield (block.anchor if isinstance(block, (Figure, Table)) else here), block
 
 
 def _beats(blocks: tuple[Block, ...]) -> list[tuple[Heading | None, list[Block]]]:

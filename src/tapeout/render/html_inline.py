@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup, escape
 
 from tapeout.render.blocks import Number
-from tapeout.render.html_words import word
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _KEPT = 26  # characters of a number and its unit that never part; a longer one is a clause
 _RUNS_ON = re.compile(r"^\s*[\w(（]")
 _CLAUSE = re.compile(r"[^，；：。？！]+[，；：。？！]*")
+_DATE = re.compile(r"(\d{4}-\d\d(?:-\d\d)?)")
 _CHIPS = 5  # numbers in one paragraph
 
 
@@ -51,7 +51,7 @@ def sentence(tokens: Sequence, numbers: Mapping[str, Number], language: str) -> 
             continue
         out += chip(numbers[token["n"]], token["t"])
         if token.get("range"):
-            out += Markup('<span class="r">{}{}</span>').format(comma, token["range"])
+            out += comma + Markup('<span class="r">{}</span>').format(token["range"])
             after = tokens[place + 1] if place + 1 < len(tokens) else ""
             if isinstance(after, str) and _RUNS_ON.match(after):
                 out += comma.strip()
@@ -114,15 +114,19 @@ def linked_source(line: str, used: Mapping[str, dict], language: str) -> Markup:
     left = line
     out = Markup()
     for source_id, source in used.items():
-        name = source["publisher"] or source["title"]
+        # The line names the publisher alone; the ledger may add where the original lies.
+        name = (source["publisher"] or source["title"]).partition("; ")[0]
         before, found, after = left.partition(name) if name else (left, "", "")
         if found:
             link = Markup('<a href="#src-{}">{}</a>').format(source_id, foreign(name, language))
-            out += escape(before) + link
+            out += _with_whole_dates(before) + link
             left = after
-    return out + escape(left)
+    return out + _with_whole_dates(left)
 
 
-def range_words(lo: str, hi: str, language: str) -> str:
-    """Return "lo to hi" in the page's language."""
-    return word("to", language, lo, hi)
+def _with_whole_dates(words: str) -> Markup:
+    """Return words in which no date is broken over two lines."""
+    return Markup().join(
+        Markup('<span class="d">{}</span>').format(part) if _DATE.fullmatch(part) else escape(part)
+        for part in _DATE.split(words)
+    )

@@ -25,7 +25,7 @@ _SHAPES = {
     "triangle-up": '<path d="M6 1l5.5 9.5H.5z"/>',
     "triangle-down": '<path d="M6 11L.5 1.5h11z"/>',
 }
-_A_ROW, _PITCH, _SIDE = 15, 8, 6
+_A_ROW, _PITCH, _SIDE = 12, 8, 6
 
 
 def badge(verdict: str) -> Markup:
@@ -33,14 +33,14 @@ def badge(verdict: str) -> Markup:
     shape, colour = TOKENS["verdict"].get(verdict, (None, None))
     if shape is None:
         return Markup()
-    return Markup(  # noqa: S704 - fixed shapes
+    return Markup(
         f'<svg class="badge" viewBox="0 0 12 12" aria-hidden="true" '
         f'style="color:var(--{colour})">{_SHAPES[shape]}</svg>'
     )
 
 
 def squares(count: int, verdict: str) -> Markup:
-    """Return one square a thing, fifteen a row."""
+    """Return one square a thing, twelve a row."""
     if count == 0:
         return Markup()
     colour = TOKENS["verdict"].get(verdict, ("", "ink2"))[1]
@@ -50,7 +50,7 @@ def squares(count: int, verdict: str) -> Markup:
         f"M{k % _A_ROW * _PITCH} {k // _A_ROW * _PITCH}h{_SIDE}v{_SIDE}h-{_SIDE}z"
         for k in range(count)
     )
-    return Markup(  # noqa: S704 - numbers only
+    return Markup(
         f'<svg class="squares" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'aria-hidden="true" style="color:var(--{colour})"><path d="{path}"/></svg>'
     )

@@ -116,13 +116,19 @@ def interval(number: Number, language: str) -> str:
     if number.lo == number.hi:
         return word("exact", language)
     lo, hi = _ends(Decimal(number.lo), Decimal(number.hi))
-    unit = UNITS[number.unit][language] if number.unit in UNITS else number.unit or ""
-    glue = "" if language == "zh" or unit == "%" or not unit else " "
-    told_ = f"{word('to', language, lo, hi)}{glue}{unit}"
+    told_ = _with_unit(word("to", language, lo, hi), number.unit or "", language)
     if number.se:
         comma = ", " if language == "en" else "，"
         told_ += comma + word("se", language, f"{Decimal(number.se):.3g}")
     return told_
+
+
+def _with_unit(ends: str, unit: str, language: str) -> str:
+    """Return both ends with the ledger's unit: money before them in English, else after."""
+    name = UNITS[unit][language] if unit in UNITS else unit
+    if language == "zh" or name == "%" or not name:
+        return f"{ends}{name}"
+    return f"{name} {ends}" if unit in ("CNY", "USD", "HKD") else f"{ends} {name}"
 
 
 def _ends(lo: Decimal, hi: Decimal) -> tuple[str, str]:
@@ -179,6 +185,7 @@ class Document:
     anchor: str
     title: Markup
     publisher: Markup
+    copy: Markup
     published: str
     tier: str
     url: str
@@ -201,11 +208,14 @@ def printed(fact_id: str, report: Report) -> Printed:
 def document(source_id: str, report: Report, facts: tuple[Printed, ...] = ()) -> Document:
     """Return a source; its date in words, its tier as a word."""
     source, language = report.sources[source_id], report.lang
+    # What follows a semicolon tells where a copy lies, not who published it.
+    publisher, _, copy = source["publisher"].partition("; ")
     published = source["published"]
     return Document(
         f"src-{source_id}",
         foreign(source["title"], language),
-        foreign(source["publisher"], language),
+        foreign(publisher, language),
+        foreign(copy, language),
         long_date(published, language) if published else word("undated", language),
         told(TIERS, source["tier"], language),
         source["url"],

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from tapeout.claim_verdicts import VERDICTS
 from tapeout.render.blocks import Cell, Number, Row, Table
 from tapeout.render.html_inline import anchor_of
+from tapeout.render.html_marks import badge
 from tapeout.render.html_words import word
 
 _FIGURE = re.compile(r"[\u2212+]?[\d,]*\d(?:\.(\d+))?")
@@ -42,7 +44,13 @@ def laid_out(table: Table, numbers: Mapping[str, Number], language: str) -> Laid
         side = "r" if right else "l"
         heads.append(Head(column.head, column.unit, side))
         decimals = max((_decimals(c) or 0 for c in cells), default=0) if right else 0
-        columns.append([_cell(c, numbers, decimals, side) for c in cells])
+        told = [_cell(c, numbers, decimals, side) for c in cells]
+        if column.key == "verdict":
+            told = [
+                (cls, _with_badge(body, c.text, language))
+                for (cls, body), c in zip(told, cells, strict=True)
+            ]
+        columns.append(told)
         if any(cell.range for cell in cells):
             heads.append(Head(word("range", language), column.unit, "r"))
             columns.append([_range(cell) for cell in cells])
@@ -72,6 +80,12 @@ def _cell(cell: Cell, numbers: Mapping[str, Number], decimals: int, side: str):
             " g" if gap else "", anchor_of(cell.n), body
         )
     return side + short + words, body
+
+
+def _with_badge(body: Markup, words: str, language: str) -> Markup:
+    """Return the words of a verdict behind its shape; other words as they are."""
+    key = next((v.key for v in VERDICTS if v.name[language] == words), "")
+    return badge(key) + body
 
 
 def _range(cell: Cell) -> tuple[str, Markup]:

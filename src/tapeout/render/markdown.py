@@ -44,4 +44,4 @@ def is_web(url: str) -> bool:
 
 def to_html(markdown: str) -> Markup:
     """Return the HTML of a piece of Markdown prose."""
-    return Markup(_render(markdown))  # noqa: S704 - the renderer escapes all text and raw HTML
+    return Markup(_render(markdown))

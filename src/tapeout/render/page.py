@@ -24,7 +24,7 @@ from tapeout.render.front import Front, coverage_line, front_of
 from tapeout.render.markdown import is_web, to_html
 from tapeout.render.styles import stylesheet
 
-_LISTED = 5  # findings in a row from which on they are a list, not a paragraph
+_LISTED = 6  # findings in a row from which on they are a list, not a paragraph
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Page:
         self.report = report
         self.lang = report.lang
         self.html_lang = "zh-Hans" if report.lang == "zh" else "en"
-        self.styles = Markup(stylesheet())  # noqa: S704 - our own file and tokens
+        self.styles = Markup(stylesheet())
 
     # -- words --------------------------------------------------------------------------------
     def w(self, key: str, *parts: object) -> str:
@@ -129,6 +129,10 @@ class Page:
     def reading(self) -> list[str]:
         """Return how to read the page, a paragraph each."""
         return [words[self.lang] for words in html_words.READING]
+
+    def message(self, tokens: Sequence) -> Markup:
+        """Return what a figure says; like the headline it breaks at its punctuation."""
+        return html_inline.headline([tokens], self.report.numbers, self.lang)
 
     def flow(self, blocks: Sequence[Block]) -> Iterator[Piece]:
         """Yield blocks for the template; findings in a row become paragraphs or a list."""

@@ -43,12 +43,13 @@ def numbers_of(report: Report) -> dict:
         "eyebrow": word("appendix", language, "A"),
         "title": word("numbers", language),
         "intro": word("numbers_intro", language),
-        "heads": [
-            word(key, language)
-            for key in ("no", "name", "value", "interval", "how", "printed", "pages")
-        ],
+        "heads": _heads(language, ("no", "pages"), ("name", "id"), ("value", "interval"), ("how", "printed")),
         "groups": groups,
     }
+
+
+def _heads(language: str, *columns: tuple[str, ...]) -> list[list[str]]:
+    return [[word(key, language) for key in keys] for keys in columns]
 
 
 def _number(number: Number, report: Report, sources: dict[str, str]) -> dict:
@@ -60,18 +61,22 @@ def _number(number: Number, report: Report, sources: dict[str, str]) -> dict:
         "gap": number.kind == "gap",
         "interval": interval(number, report.lang),
         "how": number.reason or number.formula,
-        "facts": [_fact(report.facts[f], sources) for f in number.facts if f in report.facts],
+        "facts": _printed(number, report, sources),
     }
 
 
-def _fact(fact: dict, sources: dict[str, str]) -> dict:
-    source_id = fact["source_id"]
-    parts = [sources[source_id], fact["locator"]]
-    return {
-        "printed": fact["reported_as"] or fact["value"],
-        "source": ", ".join(p for p in parts if p),
-        "to": f"src-{source_id}",
-    }
+def _printed(number: Number, report: Report, sources: dict[str, str]) -> list[dict]:
+    """Return what was printed, one line a source: "S12  7.43亿元, p. 47; 0.53亿元, p. 48"."""
+    lines: dict[str, list[str]] = {}
+    for fact_id in number.facts:
+        fact = report.facts.get(fact_id)
+        if fact:
+            words = (fact["reported_as"] or fact["value"], fact["locator"])
+            lines.setdefault(fact["source_id"], []).append(", ".join(w for w in words if w))
+    return [
+        {"no": sources[source_id], "to": f"src-{source_id}", "printed": "; ".join(words)}
+        for source_id, words in lines.items()
+    ]
 
 
 def interval(number: Number, language: str) -> str:
@@ -146,7 +151,7 @@ def sources_of(report: Report) -> dict:
         "eyebrow": word("appendix", language, "B"),
         "title": word("sources", language),
         "intro": word("sources_intro", language),
-        "heads": [word(k, language) for k in ("no", "title", "publisher", "published", "tier")],
+        "heads": _heads(language, ("no",), ("title",), ("publisher",), ("published",), ("tier",)),
         "rows": rows,
     }
 

@@ -1,6 +1,6 @@
 """Sentences and Markdown as spans: the words of the page, with nothing left to be parsed.
 
-A span is a string, or {"n", "t", "range", "gap", "keep", "lead"} for a number, {"em": [...]},
+A span is a string, or {"n", "t", "range", "gap", "boxed", "lead"} for a number, {"em": [...]},
 {"url", "c": [...]} for a link out, {"to", "c": [...]} for one inside, {"br": true}.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 Span = str | dict
 _KEPT = 26  # characters of a number and its unit that never part; a longer one is a clause
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_END = re.compile(r"[\u4e00-\u9fff]$")
 _LATIN_START = re.compile(r"^[A-Za-z0-9\u2212]")
 _CLAUSE = re.compile(r"[^，；：。？！]+[，；：。？！]*")
@@ -31,6 +32,8 @@ def number_span(token: Mapping, references: Mapping[str, int], language: str, be
     """Return a number as a span: glued to its unit, led by a gap after Han."""
     words = token["t"]
     short = len(words) <= _KEPT
+    if short:
+        words = words.replace(" ", "\u00a0")
     after_han = isinstance(before, str) and bool(_HAN_END.search(before))
     comma = ", " if language == "en" else "，"
     return {
@@ -38,7 +41,7 @@ def number_span(token: Mapping, references: Mapping[str, int], language: str, be
         "t": words,
         "range": f"{comma}{token['range']}" if token.get("range") else None,
         "gap": not short,
-        "keep": short,
+        "boxed": short and bool(_HAN.search(words)),
         "lead": language == "zh" and after_han and bool(_LATIN_START.search(words)),
     }
 
@@ -48,16 +51,23 @@ def plain(tokens: Sequence) -> str:
     return "".join(t if isinstance(t, str) else t["t"] for t in tokens)
 
 
-def joined(sentences: Sequence[list[Span]], language: str, most: int = 5) -> list[list[Span]]:
-    """Return sentences run on as paragraphs of at most `most` numbers each."""
+def joined(
+    sentences: Sequence[list[Span]], language: str, numbers: int = 5, length: int = 340
+) -> list[list[Span]]:
+    """Return sentences run on as paragraphs of at most so many numbers and characters."""
+    most = length if language == "en" else length // 2
     paragraphs: list[list[Span]] = []
     for spans in sentences:
-        own = _count(spans)
-        if paragraphs and _count(paragraphs[-1]) + own <= most:
-            paragraphs[-1] += [" ", *spans] if language == "en" else spans
+        last = paragraphs[-1] if paragraphs else None
+        if last and _count(last) + _count(spans) <= numbers and _length(last) + _length(spans) <= most:
+            last += [" ", *spans] if language == "en" else spans
         else:
             paragraphs.append(list(spans))
     return paragraphs
+
+
+def _length(spans: Sequence[Span]) -> int:
+    return sum(len(s) if isinstance(s, str) else len(s.get("t", "")) for s in spans)
 
 
 def _count(spans: Sequence[Span]) -> int:

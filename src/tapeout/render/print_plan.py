@@ -9,6 +9,7 @@ from datetime import date
 
 import mistune
 
+from tapeout.errors import GateProblem
 from tapeout.figures.style import TOKENS
 from tapeout.render import print_appendix as appendix
 from tapeout.render.blocks import (
@@ -43,6 +44,7 @@ _LIGHT, _PRINT = TOKENS["colour"]["light"], TOKENS["colour"]["print"]
 _PRINTED = {
     light.lower(): _PRINT[name] for name, light in _LIGHT.items() if isinstance(light, str)
 } | dict(zip((c.lower() for c in _LIGHT["heat"]), _PRINT["heat"], strict=True))
+_VIEW = re.compile(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
 _SIZES = ("standfirst", "section", "beat", "message", "source", "number_ref")
 _markdown = mistune.create_markdown(renderer="ast")
 _OPENING = ("headline", "standfirst", "question")
@@ -170,7 +172,7 @@ class _Plan:
             "no": ordinal(each.number, self.language),
             "question": each.question,
             "label": _label(each.stem),
-            "paragraphs": joined(sentences, self.language, most=99),
+            "paragraphs": joined(sentences, self.language, 99, 9999),
             "items": [self._item(item) for item in each.items],
         }
 
@@ -195,7 +197,8 @@ class _Plan:
         body = [b for b in section.body if not (summary and _on_cover(b))]
         if story:
             body = [b for b in body if getattr(b, "anchor", "") != story["label"]]
-        blocks = self._blocks([*(() if summary else section.intro), *body])
+        intro = [] if summary else self._blocks(section.intro)
+        blocks = [b for b in intro if b["k"] != "paragraph"] + self._blocks(body)
         blocks += self._closing(section.closing)
         if summary and not blocks:
             return None
@@ -207,14 +210,18 @@ class _Plan:
             else word("section", language, ordinal(section.number, language), section.title),
             "title": section.question,
             "sub": section.title,
-            "lead": self._paragraphs(section.answer, most=99),
+            "lead": joined(self._each(section.answer), language, 99, 9999),
+            "intro": [b["c"] for b in intro if b["k"] == "paragraph"],
             "panel": [self._item(i) for i in section.panel.items] if section.panel else [],
             "story": story,
             "blocks": blocks,
         }
 
-    def _paragraphs(self, sentences: Sequence[Sentence], most: int = 5) -> list[list[Span]]:
-        return joined([self._spans(s.tokens) for s in sentences], self.language, most)
+    def _each(self, sentences: Sequence[Sentence]) -> list[list[Span]]:
+        return [self._spans(s.tokens) for s in sentences]
+
+    def _paragraphs(self, sentences: Sequence[Sentence]) -> list[list[Span]]:
+        return joined(self._each(sentences), self.language)
 
     def _blocks(self, blocks: Sequence) -> list[dict]:
         result: list[dict] = []
@@ -268,6 +275,7 @@ class _Plan:
             "message": self._spans(figure.message),
             "subtitle": figure.subtitle if svg else None,
             "svg": _HEX.sub(_print_colour, svg) if svg else None,
+            "height": _proportion(svg) if svg else 0,
             "alt": figure.alt or None,
             "source": _spaced(source, self.language),
         }
@@ -343,6 +351,14 @@ def _label(stem: str) -> str:
 
 def _print_colour(found: re.Match) -> str:
     return _PRINTED.get(found.group(0).lower(), found.group(0))
+
+
+def _proportion(svg: str) -> float:
+    """Return the height of a drawing as a share of its width."""
+    box = _VIEW.search(svg)
+    if not box:
+        raise GateProblem("a drawing has no viewBox: its size on paper is not known")
+    return round(float(box.group(2)) / float(box.group(1)), 5)
 
 
 def _spaced(parts: Sequence[Span], language: str) -> list[Span]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import truediv
 
 from tapeout.render.blocks import Cell, Row
 from tapeout.render.print_measure import longest_piece, width
@@ -19,6 +20,7 @@ _SIZES = (8.5, 8.0, 7.5, 7.0)
 _LONGEST_WHOLE = 400.0  # points: a taller table may break between rows
 _NUMBER = re.compile(r"^[\u2212+-]?[\d,]*\d(\.\d+)?$")
 _DIGIT, _POINT = 0.555, 0.278  # em, of the sans face
+_STEPS = 40
 _AIR = 0.3  # em that a measured width is rounded up by
 
 
@@ -148,17 +150,30 @@ def _widths(columns: Sequence[_Column], size: float) -> list[float] | None:
     spare = room - sum(widest)
     if spare >= 0:
         return [w + spare / len(columns) for w in widest]
-    # Numbers and short words keep their line; long words share what is left, in three
+    # Numbers and short words keep their line; long words share what is left, in four
     # lines at most.
     least = [
-        max(c.narrowest(size), w / 3 if not c.right else 0)
+        max(c.narrowest(size), 0 if c.right else w if w <= room / 6 else w / 4)
         for c, w in zip(columns, widest, strict=True)
     ]
-    spare = room - sum(least)
-    if spare < 0:
-        return None
-    wish = [w - low for w, low in zip(widest, least, strict=True)]
-    return [low + spare * w / sum(wish) for low, w in zip(least, wish, strict=True)]
+    return _shared(columns, room, least, size) if sum(least) <= room else None
+
+
+def _shared(columns: Sequence[_Column], room: float, least: list[float], size: float):
+    """Return widths from `least` up that fill `room`, given where they save most lines."""
+    lengths = [[(width(c["t"]) + _AIR) * size for c in column.cells] for column in columns]
+    rows = list(zip(*lengths, strict=True))
+    widths, step = list(least), (room - sum(least)) / _STEPS
+    for _ in range(_STEPS):
+        best = min(range(len(widths)), key=lambda k: (_lines(rows, widths, k, step), -widths[k]))
+        widths[best] += step
+    return widths
+
+
+def _lines(rows, widths: Sequence[float], wider: int, step: float) -> float:
+    """Return about how many lines all rows take when one column is `step` wider."""
+    room = [w + step if k == wider else w for k, w in enumerate(widths)]
+    return sum(max(1.0, *map(truediv, row, room)) for row in rows)
 
 
 def _squeezed(columns: Sequence[_Column], size: float) -> list[float]:
