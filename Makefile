@@ -34,15 +34,17 @@ report: environment
 	@$(RUN) -m tapeout build
 
 test: environment
-	@echo "== 1 of 4: lint" && $(RUN) -m ruff check . && $(RUN) -m ruff format --check .
-	@echo "== 2 of 4: data contract" && $(RUN) -m tapeout check
-	@echo "== 3 of 4: the reports, in $(REPORTS)" && $(RUN) -m tapeout build --out $(REPORTS)
-	@echo "== 4 of 4: all tests" && TAPEOUT_BUILT_REPORTS=$(REPORTS) $(RUN) -m pytest --durations=10
+	@echo "== 1 of 5: lint" && $(RUN) -m ruff check . && $(RUN) -m ruff format --check .
+	@echo "== 2 of 5: data contract" && $(RUN) -m tapeout check
+	@echo "== 3 of 5: the reports, in $(REPORTS)" && $(RUN) -m tapeout build --out $(REPORTS)
+	@echo "== 4 of 5: fast tests" && $(RUN) -m pytest -n auto -m "not slow"
+	@echo "== 5 of 5: tests of notebooks, builds and reports" && \
+	  TAPEOUT_BUILT_REPORTS=$(REPORTS) $(RUN) -m pytest -m slow --durations=10
 
 check: environment
 	@echo "== 1 of 3: lint" && $(RUN) -m ruff check . && $(RUN) -m ruff format --check .
 	@echo "== 2 of 3: data contract" && $(RUN) -m tapeout check
-	@echo "== 3 of 3: fast tests" && $(RUN) -m pytest -m "not slow"
+	@echo "== 3 of 3: fast tests" && $(RUN) -m pytest -n auto -m "not slow"
 
 lab: environment
 	@$(RUN) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(LAB)

@@ -24,6 +24,7 @@ def numbers(**changes):
     base = {
         "runway_quarters_with_proceeds": quarters("17.5"), "runway_quarters": quarters("11.4"),
         "quarters_to_company_year": Quantity.exact(7, "quarters", Text("q", "季")),
+        "balance_age": quarters("2.8"),
         "company_breakeven_year": Moment.parse("2026"),
         "top_product_share_latest": Quantity.printed("97.87", "percent", "0.01", fact="s"),
         "foundry_stop": Moment.parse("2024-11"), "stock_coverage_quarters": quarters("2.3"),

@@ -107,7 +107,12 @@ def test_stock_by_count_and_its_quarters():
     assert abs(stock.quarters.value - D(left) / D(8055)) < D("1e-9")
     assert stock.stopped.iso == "2024-11"
     # A later year sold does not change what stood in stock on that day.
-    assert road.stock(LATEST, "metax").left.value == left
+    later = road.stock(LATEST, "metax")
+    assert later.left.value == left
+    # METHODS K-1: 25,594 boards were sold from April to December 2025, 7,462 beyond the count.
+    assert (later.since.value, later.beyond.value) == (33649 - 8055, 33649 - 8055 - left)
+    assert later.outlived
+    assert not stock.outlived
 
 
 def test_months_from_tape_out_to_mass_production():

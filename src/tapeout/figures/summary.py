@@ -25,10 +25,13 @@ _YARDSTICK = "quarters_to_company_year"
 
 def patience(name: Text, numbers: dict[str, Callable]) -> Figure:
     """Return quarters that money and stock last beside those that the company's own plan takes."""
+    # Boards sold later beyond the count: then the count is no measure of how long stock lasts.
+    outlived = isinstance(numbers["technology"]("boards_beyond"), Quantity)
     found = {
         key: value
         for key, section, _ in _ROWS
         if isinstance(value := numbers[section](key), Quantity)
+        and not (outlived and key == "stock_coverage_quarters")
     }
     columns = (
         Column("what", Text("What", "项目")), Column("quarters", Text("Lasts", "可维持"), "quarters", 1),

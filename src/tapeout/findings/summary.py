@@ -77,19 +77,21 @@ def standfirst(viability: Numbers, technology: Numbers) -> list[Sentence]:
 def _funds(viability: Numbers) -> Sentence:
     cushion, lasts = viability("revenue_cushion"), viability("runway_quarters_with_proceeds")
     needed, year = viability("quarters_to_company_year"), viability("company_breakeven_year")
+    age = viability("balance_age")
     if _known(cushion):
         return Sentence(
             "Revenue could fall by {revenue_cushion} at unchanged costs before the profit is gone.",
             "成本费用不变时，收入下降{revenue_cushion}才会由盈转亏。", {"revenue_cushion": cushion},
         )  # fmt: skip
-    if _known(lasts) and _known(needed):
+    if _known(lasts) and _known(needed) and _known(age):
         return Sentence(
-            "From the newest balance sheet on, money at hand and the listing proceeds cover "
-            "{runway_quarters_with_proceeds} at the present burn; the end of {company_breakeven_year}, the "
-            "earliest profitable year that the company names, is {quarters_to_company_year} from it.",
-            "自最新资产负债表日起，按目前的消耗，在手资金加募资净额可支撑{runway_quarters_with_proceeds}；"
-            "而距公司自身预计最早盈利的{company_breakeven_year}末为{quarters_to_company_year}。",
-            {"runway_quarters_with_proceeds": lasts, "quarters_to_company_year": needed,
+            "From the newest published balance sheet, now {balance_age} old, money at hand and the listing "
+            "proceeds cover {runway_quarters_with_proceeds} of burn; the end of {company_breakeven_year}, "
+            "the earliest profitable year that the company names, is {quarters_to_company_year} from it.",
+            "自最新披露的资产负债表日（距今{balance_age}）起，按当时的消耗，在手资金加募资净额可支撑"
+            "{runway_quarters_with_proceeds}；而距公司自身预计最早盈利的{company_breakeven_year}末为"
+            "{quarters_to_company_year}。",
+            {"balance_age": age, "runway_quarters_with_proceeds": lasts, "quarters_to_company_year": needed,
              "company_breakeven_year": year},
         )  # fmt: skip
     missing = next((x for x in (lasts, viability("runway_quarters"), needed) if is_gap(x)), None)

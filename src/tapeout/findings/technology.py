@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tapeout.exhibit import Sentence, choose
 from tapeout.model.technology import THRESHOLD, Distance, Kept, count
-from tapeout.model.technology_roadmap import Link, Roadmap
+from tapeout.model.technology_roadmap import Link, Roadmap, Stock
 from tapeout.model.viability_product import Product
+from tapeout.quantity import is_gap
 
 _NARROW = 75  # percent of main-business revenue from one line
 
@@ -79,6 +80,29 @@ def measured(found: list[Kept]) -> Sentence:
         },
         measured_chips=count(found),
     )
+
+
+def stock_since(found: Stock) -> list[Sentence]:
+    """Return what was sold after the count, where it was published."""
+    if is_gap(found.since):
+        return []
+    return [
+        choose(
+            found.outlived,
+            {
+                "en": "It sold {boards_since:n} more by the end of that year, {boards_beyond:n} beyond "
+                "the count: these were finished from work in progress, so the count understates.",
+                "zh": "至当年末又售出{boards_since:n}张，超出件数结余{boards_beyond:n}张：超出部分由在制品完工而来，"
+                "可见按件数计偏低。",
+            },
+            {
+                "en": "It sold {boards_since:n} more by the end of that year, within the count.",
+                "zh": "至当年末又售出{boards_since:n}张，未超出件数结余。",
+            },
+            boards_since=found.since,
+            boards_beyond=found.beyond,
+        )
+    ]
 
 
 def answer(far: Distance, line: Product) -> list[Sentence]:

@@ -80,6 +80,13 @@ class Stock:
     pace: Quantity | Gap
     quarters: Quantity | Gap
     stopped: Moment | Gap
+    since: Quantity | Gap  # boards sold after that quarter, to the end of the newest whole year
+    beyond: Quantity | Gap  # of these, more than were left by count
+
+    @property
+    def outlived(self) -> bool:
+        """Return whether later sales surely exceed what was left by count."""
+        return not is_gap(self.beyond) and self.beyond > 0
 
     @property
     def numbers(self) -> dict[str, Quantity | Gap]:
@@ -152,7 +159,7 @@ def stock(ledger: Ledger, company: str) -> Stock:
     name = ledger.entity(company).name
     if not made or not quarters:
         gap = gap_of(ledger, company, "units_produced")
-        return Stock(gap, gap, gap, gap, gap, gap)
+        return Stock(gap, gap, gap, gap, gap, gap, gap, gap)
     upto = quarters[-1]
     made = {p: v for p, v in made.items() if p <= upto}
     gone = {p: v for p, v in gone.items() if p in made}
@@ -164,6 +171,8 @@ def stock(ledger: Ledger, company: str) -> Stock:
     lasts = lasts.scaled(1, "quarters").labelled(
         Text(f"{name.en} stock in quarters of sales", f"{name.zh}库存可售季度数")
     )
+    since = _sold_since(ledger, company, upto)
+    beyond = since - left
     stops = [
         ledger.value(r)
         for e in ledger.entities(kind="product", maker=company)
@@ -173,7 +182,22 @@ def stock(ledger: Ledger, company: str) -> Stock:
         produced.labelled(Text(f"{name.en} training boards built", f"{name.zh}训推一体板卡产量")),
         sold.labelled(Text(f"{name.en} training boards sold", f"{name.zh}训推一体板卡销量")),
         left, gone[upto], lasts, stops[0] if stops else gap_of(ledger, company, "product_date"),
+        since,
+        beyond.labelled(Text(f"{name.en} boards sold beyond the count", f"{name.zh}超出件数结余的销量")),
     )  # fmt: skip
+
+
+def _sold_since(ledger: Ledger, company: str, upto: str) -> Quantity | Gap:
+    """Return boards sold after the quarter `upto` in the rest of its year, if that was published."""
+    name = ledger.entity(company).name
+    year, quarter = upto[:4], int(upto[-1])
+    whole = ledger.find(company, "units_sold", _BOARDS, year, "company")
+    before = [
+        ledger.find(company, "units_sold", _BOARDS, f"{year}Q{q}", "company")
+        for q in range(1, quarter + 1)
+    ]
+    label = Text(f"{name.en} boards sold later in {year}", f"{name.zh}{year}年其后销量")
+    return (whole - total(before)).labelled(label)
 
 
 def _line(ledger: Ledger, company: str, metric: str) -> dict[str, Quantity]:

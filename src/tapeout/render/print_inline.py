@@ -1,6 +1,6 @@
 """Sentences and Markdown as spans: the words of the page, with nothing left to be parsed.
 
-A span is a string, or {"n", "t", "range", "gap", "boxed", "lead"} for a number, {"em": [...]},
+A span is a string, or {"n", "t", "range", "gap", "parts", "lead"} for a number, {"em": [...]},
 {"url", "c": [...]} for a link out, {"to", "c": [...]} for one inside, {"br": true}.
 """
 
@@ -14,7 +14,13 @@ _KEPT = 26  # characters of a number and its unit that never part; a longer one 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_END = re.compile(r"[\u4e00-\u9fff]$")
 _LATIN_START = re.compile(r"^[A-Za-z0-9\u2212]")
-_CLAUSE = re.compile(r"[^，；：。？！]+[，；：。？！]*")
+# A figure with up to four Han of its unit; what follows in pairs, as Chinese words are.
+_UNBROKEN = re.compile(
+    r"[\u4e00-\u9fff]?[^\u4e00-\u9fff]+(?:[\u4e00-\u9fff]{1,4}(?![\u4e00-\u9fff])|[\u4e00-\u9fff])?"
+    r"|[\u4e00-\u9fff]{3}(?![\u4e00-\u9fff])|[\u4e00-\u9fff]{1,2}"
+)
+_ENDS = "，；：。？！.?!"
+_CLAUSE = re.compile(r".+?(?:[，；：。？！]+|[.?!](?=\s|$)|$)\s*", re.DOTALL)
 
 
 def spans_of(tokens: Sequence, references: Mapping[str, int], language: str) -> list[Span]:
@@ -22,7 +28,9 @@ def spans_of(tokens: Sequence, references: Mapping[str, int], language: str) -> 
     spans: list[Span] = []
     for token in tokens:
         if isinstance(token, str):
-            spans.append(token)
+            # A break before these two is forbidden, but Typst allows it after a box.
+            glued = bool(spans) and token[:1] in ("：", "；")
+            spans.append(f"\u2060{token}" if glued else token)
             continue
         spans.append(number_span(token, references, language, spans[-1] if spans else ""))
     return spans
@@ -32,18 +40,30 @@ def number_span(token: Mapping, references: Mapping[str, int], language: str, be
     """Return a number as a span: glued to its unit, led by a gap after Han."""
     words = token["t"]
     short = len(words) <= _KEPT
-    if short:
-        words = words.replace(" ", "\u00a0")
     after_han = isinstance(before, str) and bool(_HAN_END.search(before))
     comma = ", " if language == "en" else "，"
     return {
         "n": references[token["n"]],
-        "t": words,
+        "t": words.replace(" ", "\u00a0") if short else words,
         "range": f"{comma}{token['range']}" if token.get("range") else None,
         "gap": not short,
-        "boxed": short and bool(_HAN.search(words)),
+        "parts": _parts(words) if short else [],
         "lead": language == "zh" and after_han and bool(_LATIN_START.search(words)),
     }
+
+
+def _parts(words: str) -> list[dict]:
+    """Return a Chinese number in parts that may not be broken: 7.43亿元; 2025年, 12月, 16日.
+
+    English needs none: its spaces are made unbreakable.
+    """
+    if not _HAN.search(words):
+        return []
+    parts = _UNBROKEN.findall(words)
+    return [
+        {"t": part, "led": k > 0 and bool(_HAN_END.search(parts[k - 1]) and _LATIN_START.search(part))}
+        for k, part in enumerate(parts)
+    ]
 
 
 def plain(tokens: Sequence) -> str:
@@ -75,15 +95,15 @@ def _count(spans: Sequence[Span]) -> int:
 
 
 def clauses(spans: Sequence[Span]) -> list[list[Span]]:
-    """Return the spans of a Chinese headline cut after its punctuation, where it may break."""
+    """Return the spans of a headline cut after its punctuation, where a line may best break."""
     result: list[list[Span]] = [[]]
     for span in spans:
         pieces = _CLAUSE.findall(span) if isinstance(span, str) else [span]
         for piece in pieces:
-            result[-1].append(piece)
-            if isinstance(piece, str) and piece[-1] in "，；：。？！":
+            result[-1].append(piece.strip() if isinstance(piece, str) and not result[-1] else piece)
+            if isinstance(piece, str) and piece.rstrip()[-1:] in _ENDS:
                 result.append([])
-    return [clause for clause in result if clause]
+    return [clause for clause in result if any(clause)]
 
 
 # -- Markdown -----------------------------------------------------------------------------

@@ -84,10 +84,10 @@ class _Plan:
                 "right": "tapeout",
             },
             "cover": self._cover(),
-            "contents": self._contents([s for s in sections if s]),
+            "contents": self._contents(sections),
             "figures": [self._listed(f) for f in self.figures],
             "reading": [[word("reading", language)]],
-            "sections": [s for s in sections if s],
+            "sections": sections,
             "numbers": numbers,
             "sources": appendix.sources_of(report),
             "data": appendix.data_of(report, [self._data_table(f) for f in _with_data(self.figures)]),
@@ -191,17 +191,15 @@ class _Plan:
         return self._figure(drawn[0]) if drawn else None
 
     # -- sections ---------------------------------------------------------------------------
-    def _section(self, section: Section) -> dict | None:
+    def _section(self, section: Section) -> dict:
         language, summary = self.language, section.stem == "summary"
-        story = self._story(section) if summary else None
         body = [b for b in section.body if not (summary and _on_cover(b))]
-        if story:
+        story = self._story(section) if summary else None
+        if story:  # stands on the cover where it fits; the template decides
             body = [b for b in body if getattr(b, "anchor", "") != story["label"]]
         intro = [] if summary else self._blocks(section.intro)
         blocks = [b for b in intro if b["k"] != "paragraph"] + self._blocks(body)
         blocks += self._closing(section.closing)
-        if summary and not blocks:
-            return None
         return {
             "label": _label(section.stem),
             "no": "" if summary else ordinal(section.number, language),
@@ -213,7 +211,6 @@ class _Plan:
             "lead": joined(self._each(section.answer), language, 99, 9999),
             "intro": [b["c"] for b in intro if b["k"] == "paragraph"],
             "panel": [self._item(i) for i in section.panel.items] if section.panel else [],
-            "story": story,
             "blocks": blocks,
         }
 

@@ -59,10 +59,11 @@ def parts_of(
     """Return the parts in which a table is set, each with size, columns and rows."""
     laid = _columns(columns, rows, references, language)
     focus = [row.focus for row in rows]
-    for size in _SIZES:
-        widths = _widths(laid, size)
-        if widths:
-            return [_part(laid, widths, size, focus)]
+    for short in (True, False):
+        for size in _SIZES:
+            widths = _widths(laid, size, short)
+            if widths:
+                return [_part(laid, widths, size, focus)]
     size = _SIZES[-1]
     parts = []
     for group in _groups(laid, size):
@@ -143,17 +144,19 @@ def _gap(size: float, count: int) -> float:
     return size * (1.6 if count <= 6 else 1.1)
 
 
-def _widths(columns: Sequence[_Column], size: float) -> list[float] | None:
-    """Return content widths that fill the page, or None where they do not fit at this size."""
+def _widths(columns: Sequence[_Column], size: float, short: bool = False) -> list[float] | None:
+    """Return content widths that fill the page, or None where they do not fit at this size.
+
+    Numbers keep their line, and so do `short` words; long words share what is left, in four
+    lines at most.
+    """
     room = FULL - _gap(size, len(columns)) * (len(columns) - 1)
     widest = [c.widest(size) for c in columns]
     spare = room - sum(widest)
     if spare >= 0:
         return [w + spare / len(columns) for w in widest]
-    # Numbers and short words keep their line; long words share what is left, in four
-    # lines at most.
     least = [
-        max(c.narrowest(size), 0 if c.right else w if w <= room / 6 else w / 4)
+        max(c.narrowest(size), 0 if c.right else w if short and w <= room / 6 else w / 4)
         for c, w in zip(columns, widest, strict=True)
     ]
     return _shared(columns, room, least, size) if sum(least) <= room else None
