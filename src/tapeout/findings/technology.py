@@ -91,9 +91,9 @@ def stock_since(found: Stock) -> list[Sentence]:
             found.outlived,
             {
                 "en": "It sold {boards_since:n} more by the end of that year, {boards_beyond:n} beyond "
-                "the count: these were finished from work in progress, so the count understates.",
-                "zh": "至当年末又售出{boards_since:n}张，超出件数结余{boards_beyond:n}张：超出部分由在制品完工而来，"
-                "可见按件数计偏低。",
+                "the count: more boards must have been finished after it, so the count understates.",
+                "zh": "至当年末又售出{boards_since:n}张，超出件数结余{boards_beyond:n}张：可见此后另有板卡完工，"
+                "按件数计偏低。",
             },
             {
                 "en": "It sold {boards_since:n} more by the end of that year, within the count.",

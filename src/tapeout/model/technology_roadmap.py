@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tapeout.ledger import Ledger
+from tapeout.ledger import Ledger, period_text
 from tapeout.model.quarters import gap_of
 from tapeout.model.technology import is_variant
 from tapeout.moment import Moment, days_between
@@ -80,6 +80,7 @@ class Stock:
     pace: Quantity | Gap
     quarters: Quantity | Gap
     stopped: Moment | Gap
+    quarter: Text  # of the pace
     since: Quantity | Gap  # boards sold after that quarter, to the end of the newest whole year
     beyond: Quantity | Gap  # of these, more than were left by count
 
@@ -89,12 +90,13 @@ class Stock:
         return not is_gap(self.beyond) and self.beyond > 0
 
     @property
-    def numbers(self) -> dict[str, Quantity | Gap]:
+    def numbers(self) -> dict[str, Quantity | Gap | Text]:
         """Return what a sentence on the stock states, by name."""
         return {
             "boards_produced": self.produced,
             "boards_sold": self.sold,
             "stock_coverage_quarters": self.quarters,
+            "quarter": self.quarter,
         }
 
 
@@ -159,7 +161,7 @@ def stock(ledger: Ledger, company: str) -> Stock:
     name = ledger.entity(company).name
     if not made or not quarters:
         gap = gap_of(ledger, company, "units_produced")
-        return Stock(gap, gap, gap, gap, gap, gap, gap, gap)
+        return Stock(gap, gap, gap, gap, gap, gap, Text("", ""), gap, gap)
     upto = quarters[-1]
     made = {p: v for p, v in made.items() if p <= upto}
     gone = {p: v for p, v in gone.items() if p in made}
@@ -182,6 +184,7 @@ def stock(ledger: Ledger, company: str) -> Stock:
         produced.labelled(Text(f"{name.en} training boards built", f"{name.zh}训推一体板卡产量")),
         sold.labelled(Text(f"{name.en} training boards sold", f"{name.zh}训推一体板卡销量")),
         left, gone[upto], lasts, stops[0] if stops else gap_of(ledger, company, "product_date"),
+        period_text(upto),
         since,
         beyond.labelled(Text(f"{name.en} boards sold beyond the count", f"{name.zh}超出件数结余的销量")),
     )  # fmt: skip

@@ -100,8 +100,9 @@ def clauses(spans: Sequence[Span]) -> list[list[Span]]:
     for span in spans:
         pieces = _CLAUSE.findall(span) if isinstance(span, str) else [span]
         for piece in pieces:
-            result[-1].append(piece.strip() if isinstance(piece, str) and not result[-1] else piece)
-            if isinstance(piece, str) and piece.rstrip()[-1:] in _ENDS:
+            ends = isinstance(piece, str) and piece.rstrip()[-1:] in _ENDS
+            result[-1].append(piece.rstrip() if ends else piece)
+            if ends:
                 result.append([])
     return [clause for clause in result if any(clause)]
 
