@@ -31,7 +31,7 @@ def reports(tmp_path_factory) -> Path:
     """The editions of record: those that `make test` has just built, or built here."""
     given = os.environ.get("TAPEOUT_BUILT_REPORTS")
     if given and is_current(Path(given)):
-        return Path(given)
+        return Path(given).resolve()
     out = tmp_path_factory.mktemp("reports")
     build(planned("metax", EDITIONS_OF_RECORD), out, quiet=True)
     return out
@@ -169,6 +169,15 @@ def test_the_committed_report_equals_a_rebuild(reports, as_of, language):
         assert (COMMITTED / place / name).read_bytes() == (reports / place / name).read_bytes(), (
             f"reports/{place / name} is not what the build makes; run make report and commit it"
         )
+
+
+def test_the_findings_in_the_readme_are_those_of_the_report(reports):
+    words = (project_root() / "README.md").read_text("utf-8").partition("<!-- findings -->")[2]
+    quoted = re.findall(r"^> (.+)$", words.partition("\n## ")[0], re.MULTILINE)
+    told = {f["text"] for f in figures(reports, "2025-12-16")["findings"]}
+    assert len(quoted) >= 4
+    for line in quoted:
+        assert line in told, f"README.md: {line!r} is no finding of the report; copy it anew"
 
 
 @pytest.mark.browser

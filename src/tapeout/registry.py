@@ -58,7 +58,18 @@ class Registry:
 
     def place(self, key: str, value: Value) -> str:
         """Register a cell: a value that already stands on the page keeps its id."""
-        return self._seen.get(id(value)) or self.add(key, value)
+        return self._seen.get(id(value)) or self._lifted(key, value) or self.add(key, value)
+
+    def _lifted(self, key: str, value: Value) -> str | None:
+        """Return the id of a number lifted from another section, None for one of this section."""
+        if isinstance(value, Gap) or value.origin.op != "lifted":
+            return None
+        new = record(key, value, self.section)
+        for number_id, old in self._adopted.items():
+            if _same(old, new) and old["name"] == new["name"]:
+                self.use(number_id)
+                return number_id
+        return None
 
 
 def _same(old: dict, new: dict) -> bool:
