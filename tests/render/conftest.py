@@ -23,7 +23,7 @@ class Writer:
         self.stem = stem
         self.notebook = nbformat.v4.new_notebook()
         self._kept: list = []
-        monkeypatch.setattr(calls, "display", lambda data, raw: self._kept.append(data))
+        monkeypatch.setattr(calls, "display", lambda data, **_: self._kept.append(data))
 
     def prose(self, name: str, source: str) -> None:
         cell = nbformat.v4.new_markdown_cell(source, id=f"{self.stem}-{name}")
@@ -132,6 +132,7 @@ def summary(writer: Writer) -> None:
         "setup",
         lambda: calls.begin("summary", company="metax", as_of="2025-12-16", language="both"),
     )
+    writer.prose("lift-heading", both("## The answers · 各节的回答\n\nLifted.", "摘自各节。"))
     lifted = writer.run("lift", lambda: calls.lift("viability"))
     top = lifted["revenue_2024"]
     for part, en, zh in (

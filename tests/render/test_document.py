@@ -115,7 +115,7 @@ def test_one_id_with_two_values_is_refused(notebooks):
 
 def test_notebooks_of_two_editions_are_refused(notebooks):
     next(outputs(notebooks["viability"], "begin"))["edition"]["as_of"] = "2026-11-23"
-    with pytest.raises(GateProblem, match="03_financial_viability.*as_of 2026-11-23"):
+    with pytest.raises(GateProblem, match=r"03_financial_viability.*as_of 2026-11-23"):
         d.report_from(notebooks, "en")
 
 
@@ -123,7 +123,7 @@ def test_a_notebook_that_never_ran_is_refused(notebooks):
     for cell in notebooks["viability"].cells:
         if cell.cell_type == "code":
             cell.outputs = []
-    with pytest.raises(GateProblem, match="03_financial_viability.ipynb was not executed"):
+    with pytest.raises(GateProblem, match=r"03_financial_viability\.ipynb was not executed"):
         d.report_from(notebooks, "en")
     with pytest.raises(GateProblem, match="nothing to render"):
         d.report_from({}, "en")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import nbformat
 import pytest
@@ -16,7 +17,7 @@ from tapeout.render import html_numbers, html_tables, svg
 from tapeout.render.blocks import Cell, Column, Number, Row, Table
 from tapeout.render.document import report_from
 from tapeout.render.html import ReportExporter, joined, render, sections_of
-from tapeout.render.html_inline import headline, linked_source, paragraphs, sentence
+from tapeout.render.html_inline import chip, headline, linked_source, paragraphs, sentence
 from tapeout.render.markdown import to_html
 from tapeout.text import LANGUAGES
 
@@ -73,7 +74,7 @@ def test_the_page_stands_alone_and_is_well_formed(notebooks, language):
             assert attrs["href"][1:] in ids, attrs["href"]
     levels = [int(tag[1]) for tag, _ in tree.elements if re.fullmatch("h[1-6]", tag)]
     assert levels.count(1) == 1 and levels[0] == 1
-    assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b - a <= 1 for a, b in pairwise(levels))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -104,8 +105,8 @@ def test_a_chip_says_its_range_in_words_and_code_is_hidden(notebooks):
 def test_the_first_page_is_made_whatever_the_order_of_the_cells(notebooks):
     page = render(notebooks, "en")
     cells = notebooks["summary"].cells
-    cells[3:7] = reversed(cells[3:7])
-    assert [c.id for c in cells[3:7]] == [
+    cells[4:8] = reversed(cells[4:8])
+    assert [c.id for c in cells[4:8]] == [
         "summary-change", "summary-standfirst", "summary-headline", "summary-question",
     ]  # fmt: skip
     again = render(notebooks, "en")
@@ -234,6 +235,26 @@ def test_a_range_is_set_off_by_commas_only_where_the_sentence_runs_on():
     assert "</a>，<span" in sentence([token, "。"], numbers, "zh")
 
 
+def test_a_number_stays_whole_and_a_reason_may_break():
+    kinds = {
+        "CNY 743 million": "n", "截至2025年一季度的四个季度": "n", "a" * 27: "n w", "沐" * 14: "n w",
+    }  # fmt: skip
+    assert {
+        words: re.search('class="([^"]+)"', chip(number(), words)).group(1) for words in kinds
+    } == kinds
+    assert 'class="n g w"' in chip(number(kind="gap"), "短")
+    assert 'class="n m"' in chip(number(kind="model"), "5")
+
+
+def test_a_figure_in_chinese_stays_with_its_unit():
+    told = sentence(["自2025年3月31日起，C500的<9.5%>"], {}, "zh")
+    assert told == (
+        '自<span class="d">2025年</span><span class="d">3月</span><span class="d">31日</span>起，'
+        "C500的&lt;9.5%&gt;"
+    )
+    assert sentence(["in 2025年"], {}, "en") == "in 2025年"
+
+
 def test_a_paragraph_holds_at_most_five_numbers():
     numbers = {"v.x": number()}
     one = ("A ", {"n": "v.x", "t": "5%", "range": None}, ".")
@@ -287,8 +308,10 @@ def test_decimals_stand_under_one_another_and_ranges_apart():
         ({"lo": "-1408879390.545", "hi": "-1408879390.535", "unit": "CNY"},
          "CNY \u22121,408,879,390.545 to \u22121,408,879,390.535",
          "\u22121,408,879,390.545至\u22121,408,879,390.535元"),
-        ({"lo": "16.71234", "hi": "17.09", "unit": "quarters", "se": "0.2"},
-         "16.71 to 17.09 quarters, standard error 0.2", "16.71至17.09个季度，标准误0.2"),
+        ({"lo": "16.7199", "hi": "17.0901", "unit": "quarters", "se": "0.2"},
+         "16.71 to 17.10 quarters, standard error 0.2", "16.71至17.10个季度，标准误0.2"),
+        ({"lo": "119950000000", "hi": "120050000000", "unit": "CNY"},
+         "CNY 119,950,000,000 to 120,050,000,000", "119,950,000,000至120,050,000,000元"),
         ({"kind": "date", "lo": "2026-01-01", "hi": "2026-12-31"},
          "2026-01-01 to 2026-12-31", "2026-01-01至2026-12-31"),
         ({"kind": "gap", "lo": None, "hi": None}, "", ""),

@@ -11,10 +11,13 @@ from tapeout.render.blocks import Number
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2}")
-_KEPT = 26  # characters of a number and its unit that never part; a longer one is a clause
+_KEPT = 26  # widths of a number and its unit that never part (Han: two); more is a clause
 _RUNS_ON = re.compile(r"^\s*[\w(（]")
 _CLAUSE = re.compile(r"[^，；：。？！]+[，；：。？！]*")
 _DATE = re.compile(r"(\d{4}-\d\d(?:-\d\d)?)")
+_WITH_UNIT = re.compile(
+    r"(\d[\d,.]*(?:个季度|个百分点|个月|季度|[亿万]?美?元|[年月日天倍条家颗张个亿万]))"
+)
 _CHIPS = 5  # numbers in one paragraph
 
 
@@ -35,7 +38,8 @@ def anchor_of(number_id: str) -> str:
 def chip(number: Number, words: str, cls: str = "n") -> Markup:
     """Return a number as a link to its entry; dashed where a model made it."""
     kinds = {"model": " m", "gap": " g"}
-    long = " w" if len(words) > _KEPT else ""
+    width = sum(2 if _HAN.match(c) else 1 for c in words)
+    long = " w" if width > _KEPT or number.kind == "gap" else ""
     return Markup('<a class="{}" href="#{}">{}</a>').format(
         cls + kinds.get(number.kind, "") + long, anchor_of(number.id), words
     )
@@ -47,7 +51,7 @@ def sentence(tokens: Sequence, numbers: Mapping[str, Number], language: str) -> 
     out = Markup()
     for place, token in enumerate(tokens):
         if isinstance(token, str):
-            out += escape(token)
+            out += kept(token, language)
             continue
         out += chip(numbers[token["n"]], token["t"])
         if token.get("range"):
@@ -56,6 +60,23 @@ def sentence(tokens: Sequence, numbers: Mapping[str, Number], language: str) -> 
             if isinstance(after, str) and _RUNS_ON.match(after):
                 out += comma.strip()
     return out
+
+
+def kept(words: str, language: str) -> Markup:
+    """Return plain words; in Chinese a figure never parts from the unit after it."""
+    if language != "zh":
+        return escape(words)
+    return _marked(_WITH_UNIT, words)
+
+
+def _marked(pattern: re.Pattern, words: str) -> Markup:
+    """Return words in which what the pattern finds stays on one line."""
+    return Markup().join(
+        Markup('<span class="d">{}</span>').format(part)
+        if pattern.fullmatch(part)
+        else escape(part)
+        for part in pattern.split(words)
+    )
 
 
 def plain(tokens: Iterable) -> str:
@@ -119,14 +140,6 @@ def linked_source(line: str, used: Mapping[str, dict], language: str) -> Markup:
         before, found, after = left.partition(name) if name else (left, "", "")
         if found:
             link = Markup('<a href="#src-{}">{}</a>').format(source_id, foreign(name, language))
-            out += _with_whole_dates(before) + link
+            out += _marked(_DATE, before) + link
             left = after
-    return out + _with_whole_dates(left)
-
-
-def _with_whole_dates(words: str) -> Markup:
-    """Return words in which no date is broken over two lines."""
-    return Markup().join(
-        Markup('<span class="d">{}</span>').format(part) if _DATE.fullmatch(part) else escape(part)
-        for part in _DATE.split(words)
-    )
+    return out + _marked(_DATE, left)

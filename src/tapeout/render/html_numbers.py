@@ -137,14 +137,10 @@ def _ends(lo: Decimal, hi: Decimal) -> tuple[str, str]:
     places = min(max(1 - apart, 0), _FINE)
     step = Decimal(1).scaleb(-places)
     low, high = lo.quantize(step, ROUND_FLOOR), hi.quantize(step, ROUND_CEILING)
-    return tuple(_grouped(end) for end in (low, high))
-
-
-def _grouped(value: Decimal) -> str:
-    text = f"{value:,f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.replace("-", _MINUS)
+    ends = [f"{end:,f}" for end in (low, high)]
+    while all("." in end and end[-1] in "0." for end in ends):  # no digit that says nothing
+        ends = [end[:-1] for end in ends]
+    return tuple(end.replace("-", _MINUS) for end in ends)
 
 
 # -- places and sources ------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from tapeout.errors import GateProblem
 from tapeout.figures.style import font_files
 from tapeout.render.document import Report
 from tapeout.render.fonts import characters_of
+from tapeout.render.pdf_pack import packed
 from tapeout.render.print_plan import plan_of
 
 TEMPLATE = Path(__file__).with_name("templates") / "report.typ"
@@ -56,7 +57,7 @@ def typeset(plan: dict, timestamp: int, name: str) -> bytes:
         raise GateProblem(f"{name}: {_told(error)}") from error
     if warnings:
         raise GateProblem(f"{name}: {'; '.join(_told(w) for w in warnings)}")
-    return pdf
+    return packed(pdf)
 
 
 def _require_glyphs(words: str, name: str) -> None:
@@ -67,7 +68,9 @@ def _require_glyphs(words: str, name: str) -> None:
         told = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in lacking[:8])
         place = words.index(lacking[0])
         around = " ".join(words[max(place - 20, 0) : place + 20].split())
-        raise GateProblem(f"{name}: neither face has a glyph for {told}, as in {around!r}; reword it")
+        raise GateProblem(
+            f"{name}: neither face has a glyph for {told}, as in {around!r}; reword it"
+        )
 
 
 def _unseen(character: str) -> bool:
@@ -79,9 +82,7 @@ def _unseen(character: str) -> bool:
 def _faces() -> typst.Fonts:
     """Return the two faces of the report, and no font of this machine."""
     folders = sorted({str(path.parent) for path in font_files().values()})
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
-    )
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
 def _told(problem: object) -> str:

@@ -43,7 +43,9 @@ def numbers_of(report: Report) -> dict:
         "eyebrow": word("appendix", language, "A"),
         "title": word("numbers", language),
         "intro": word("numbers_intro", language),
-        "heads": _heads(language, ("no", "pages"), ("name", "id"), ("value", "interval"), ("how", "printed")),
+        "heads": _heads(
+            language, ("no", "pages"), ("name", "id"), ("value", "interval"), ("how", "printed")
+        ),
         "groups": groups,
     }
 

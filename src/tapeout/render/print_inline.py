@@ -61,7 +61,10 @@ def _parts(words: str) -> list[dict]:
         return []
     parts = _UNBROKEN.findall(words)
     return [
-        {"t": part, "led": k > 0 and bool(_HAN_END.search(parts[k - 1]) and _LATIN_START.search(part))}
+        {
+            "t": part,
+            "led": k > 0 and bool(_HAN_END.search(parts[k - 1]) and _LATIN_START.search(part)),
+        }
         for k, part in enumerate(parts)
     ]
 
@@ -79,7 +82,11 @@ def joined(
     paragraphs: list[list[Span]] = []
     for spans in sentences:
         last = paragraphs[-1] if paragraphs else None
-        if last and _count(last) + _count(spans) <= numbers and _length(last) + _length(spans) <= most:
+        if (
+            last
+            and _count(last) + _count(spans) <= numbers
+            and _length(last) + _length(spans) <= most
+        ):
             last += [" ", *spans] if language == "en" else spans
         else:
             paragraphs.append(list(spans))

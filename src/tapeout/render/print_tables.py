@@ -21,6 +21,7 @@ _LONGEST_WHOLE = 400.0  # points: a taller table may break between rows
 _NUMBER = re.compile(r"^[\u2212+-]?[\d,]*\d(\.\d+)?$")
 _DIGIT, _POINT = 0.555, 0.278  # em, of the sans face
 _STEPS = 40
+_FEW = 3.5  # em
 _AIR = 0.3  # em that a measured width is rounded up by
 
 
@@ -41,13 +42,17 @@ class _Column:
 
     def narrowest(self, size: float) -> float:
         """Return the least width in points: no word and no number is cut."""
-        words = [
-            longest_piece(c["t"]) if c["wraps"] else width(c["t"]) + c["pad"] for c in self.cells
-        ]
+        words = [_least(c["t"]) if c["wraps"] else width(c["t"]) + c["pad"] for c in self.cells]
         least = max([*words, longest_piece(self.head), longest_piece(self.unit or "")])
         if not self.right:  # a column of words of one Han each could not be read
             least = max(least, min(max((width(c["t"]) for c in self.cells), default=0), 5.0))
         return (least + _AIR) * size
+
+
+def _least(words: str) -> float:
+    """Return the least width of words in em: a few Han stay together."""
+    whole = width(words)
+    return whole if whole <= _FEW else longest_piece(words)
 
 
 def parts_of(
@@ -59,12 +64,14 @@ def parts_of(
     """Return the parts in which a table is set, each with size, columns and rows."""
     laid = _columns(columns, rows, references, language)
     focus = [row.focus for row in rows]
-    for short in (True, False):
-        for size in _SIZES:
-            widths = _widths(laid, size, short)
-            if widths:
-                return [_part(laid, widths, size, focus)]
+    for size in _SIZES:
+        widths = _widths(laid, size, short=True)
+        if widths:
+            return [_part(laid, widths, size, focus)]
     size = _SIZES[-1]
+    widths = _widths(laid, size)
+    if widths:
+        return [_part(laid, widths, size, focus)]
     parts = []
     for group in _groups(laid, size):
         widths = _widths(group, size) or _squeezed(group, size)

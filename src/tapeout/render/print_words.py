@@ -34,9 +34,7 @@ WORDS: dict[str, Text] = {
         "figure stands for an interval; what is computed from it carries the interval on.",
         "本报告的全部计算数字，按章节排列。披露数经过四舍五入，代表一个区间；由其计算所得的数字随之带有区间。",
     ),
-    "sources_intro": Text(
-        "The documents from which the figures were read.", "数字所据的文件。"
-    ),
+    "sources_intro": Text("The documents from which the figures were read.", "数字所据的文件。"),
     "data_intro": Text(
         "What each figure draws, as numbers that can be followed.", "各图所绘的数值，均可追溯。"
     ),
@@ -59,7 +57,9 @@ WORDS: dict[str, Text] = {
     "linked": Text("{0} of {1} numbers linked", "数字可溯源{0}/{1}"),
     "checked": Text("{0} of {1} claims checked", "论断已查{0}/{1}"),
     "first_hand": Text("{0}% primary sources", "一手来源{0}%"),
-    "audited": Text("The article audited: {0}, by {1}, {2}, {3}", "所审文章：《{0}》，{1}，{2}，{3}"),
+    "audited": Text(
+        "The article audited: {0}, by {1}, {2}, {3}", "所审文章：《{0}》，{1}，{2}，{3}"
+    ),
     "edition": Text("English edition", "中文版"),
     "report_on": Text("{0}: the story and the evidence, as of {1}", "{0}：故事与证据，截至{1}"),
     "undated": Text("undated", "未注明日期"),
