@@ -22,7 +22,7 @@ def source_line(facts: Iterable[str], ledger: Ledger) -> Text:
         who = (source.publisher or source.title).split(";")[0].strip()
         named.setdefault(who, []).append(source.published)
     if not named:
-        return Text("No source: nothing is drawn from the ledger.", "无来源:未使用台账数据。")
+        return Text("No source in the ledger.", "无台账来源。")
     told = [f"{name} ({_dates(dates)})" for name, dates in list(named.items())[:_NAMED]]
     rest = len(named) - len(told)
     en = "; ".join(told) + (f"; and {rest} more" if rest else "")

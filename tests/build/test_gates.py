@@ -51,7 +51,7 @@ def test_a_page_that_loads_or_runs_anything_is_refused(broken):
 
 @pytest.mark.parametrize(
     "words",
-    ["margin of nan%", "None", "value NaT", "<NA>", "{{revenue}}", "{% if %}", "\ufffd", "inf",
+    ["margin of nan%", "None", "value NaT", "<NA>", "{{revenue}}", "{% if %}", "{quarter}", "\ufffd", "inf",
      "TODO",
      "毛利率为nan", "revenue: None.", "−inf"],
 )  # fmt: skip

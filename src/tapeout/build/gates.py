@@ -18,7 +18,7 @@ from tapeout.text import LANGUAGES
 # Words that mean a value was lost on its way, or a template was not filled.
 _LOST = re.compile(
     r"(?<![\w.-])(?:nan|NaN|None|NaT|<NA>|inf|-inf|undefined|null|TODO|FIXME|TBD|Traceback)(?![\w-])"
-    r"|\{\{|\}\}|\{%|\ufffd|\u25a1",
+    r"|\{\{|\}\}|\{%|\{[a-z_]+(?::\w+)?\}|\ufffd|\u25a1",
     re.ASCII,  # a Chinese character is no part of the word
 )
 _CODE = re.compile(r"`[^`]*`")

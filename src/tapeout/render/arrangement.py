@@ -49,6 +49,9 @@ def arranged(known: Known, language: str, blocks: tuple[Block, ...]) -> Section:
         rest = [b for b in beat if not _lifted_up(b)]
         if any(not isinstance(b, Prose) for b in rest):
             body += [heading, *rest] if heading and heading.level > 1 else rest
+    if known.number == 0:  # the first page has its own frame: framing prose is for the notebook
+        body = [b for b in body if not isinstance(b, (Heading, Prose))]
+        closing = {p: [b for b in bs if not isinstance(b, Prose)] for p, bs in closing.items()}
     ends = tuple(
         Closing(part, title[language], f"{anchor}-{part}", tuple(closing[part]))
         for part, title in _CLOSING.items()

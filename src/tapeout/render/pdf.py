@@ -22,7 +22,6 @@ from tapeout.errors import GateProblem
 from tapeout.figures.style import font_files
 from tapeout.render.document import Report
 from tapeout.render.fonts import characters_of
-from tapeout.render.pdf_pack import packed
 from tapeout.render.print_plan import plan_of
 
 TEMPLATE = Path(__file__).with_name("templates") / "report.typ"
@@ -57,7 +56,7 @@ def typeset(plan: dict, timestamp: int, name: str) -> bytes:
         raise GateProblem(f"{name}: {_told(error)}") from error
     if warnings:
         raise GateProblem(f"{name}: {'; '.join(_told(w) for w in warnings)}")
-    return packed(pdf)
+    return pdf
 
 
 def _require_glyphs(words: str, name: str) -> None:
