@@ -26,17 +26,20 @@ def source_line(facts: Iterable[str], ledger: Ledger) -> Text:
     told = [f"{name} ({_dates(dates)})" for name, dates in list(named.items())[:_NAMED]]
     rest = len(named) - len(told)
     en = "; ".join(told) + (f"; and {rest} more" if rest else "")
-    zh = "；".join(t.replace(" (", "（").replace(")", "）") for t in told)
+    zh = "；".join(
+        f"{name}（{_dates(dates, '日期不详', '至')}）"
+        for name, dates in list(named.items())[:_NAMED]
+    )
     zh += f"；另有{rest}个来源" if rest else ""
     word = "Source" if len(used) == 1 else "Sources"
     return Text(f"{word}: {en}.", f"资料来源：{zh}。")
 
 
-def _dates(dates: list[str]) -> str:
+def _dates(dates: list[str], none: str = "undated", between: str = " to ") -> str:
     known = sorted({d for d in dates if d})
     if not known:
-        return "undated"
-    return known[0] if len(known) == 1 else f"{known[0]} to {known[-1]}"
+        return none
+    return known[0] if len(known) == 1 else f"{known[0]}{between}{known[-1]}"
 
 
 def source_records(facts: Iterable[str], ledger: Ledger) -> dict:

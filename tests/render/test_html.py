@@ -269,6 +269,13 @@ def test_a_chinese_headline_breaks_at_its_punctuation():
     assert told == '<span class="k">沐曦等得起，</span><span class="k">但只有一款产品</span>'
 
 
+def test_a_headline_loses_no_mark_after_a_number():
+    token = {"n": "v.x", "t": "5%", "range": "4至6"}
+    told = headline([("合占", token, "，其余", token, "。")], {"v.x": number()}, "zh")
+    assert re.sub("<[^>]+>", "", told) == "合占5%，4至6，其余5%，4至6。"
+    assert told.count('class="k"') == 2
+
+
 def test_a_publisher_in_the_source_line_leads_to_its_entry():
     used = {
         "a": {"publisher": "SSE; copy at x", "title": "T"},

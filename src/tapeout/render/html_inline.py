@@ -13,7 +13,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _KEPT = 26  # widths of a number and its unit that never part (Han: two); more is a clause
 _RUNS_ON = re.compile(r"^\s*[\w(（]")
-_CLAUSE = re.compile(r"[^，；：。？！]+[，；：。？！]*")
+_CLAUSE = re.compile(r"[^，；：。？！]*[，；：。？！]+|[^，；：。？！]+")
 _DATE = re.compile(r"(\d{4}-\d\d(?:-\d\d)?)")
 _WITH_UNIT = re.compile(
     r"(\d[\d,.]*(?:个季度|个百分点|个月|季度|[亿万]?美?元|[年月日天倍条家颗张个亿万]))"
