@@ -39,7 +39,7 @@ def inputs(q: Quantity | Moment) -> list[Quantity | Moment]:
 
 
 def _named(q: Quantity | Moment) -> list[Quantity | Moment]:
-    if q.origin.op == "exact" and q.label is None:
+    if q.origin.op == "exact" and q.label is None and not isinstance(q, Moment):
         return []
     if q.label is not None or not q.origin.inputs:
         return [q]
