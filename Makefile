@@ -70,5 +70,5 @@ clean:
 lock:
 	@command -v uv >/dev/null || { echo "tapeout: make lock needs uv: pip install uv" >&2; exit 2; }
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
-	  --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --generate-hashes --no-header --no-annotate \
 	  $(if $(UPGRADE),--upgrade) --quiet --output-file requirements.lock
