@@ -38,7 +38,7 @@ def words(sentences) -> str:
 
 def test_money_and_one_product():
     assert words(findings.headline(NAME, numbers())) == (
-        "{company} has the money to wait. It has one product to wait with."
+        "{company} has the money to wait. It leans on one product line."
     )
 
 
@@ -58,7 +58,7 @@ def test_the_headline_turns_with_the_money(changes, expected):
 
 def test_a_broad_maker_is_not_called_narrow():
     broad = Quantity.printed("40", "percent", "1", fact="b")
-    assert "more than one product" in words(
+    assert "does not hang on one" in words(
         findings.headline(NAME, numbers(top_product_share_latest=broad))
     )
     silent = findings.headline(NAME, numbers(top_product_share_latest=GAP))
@@ -76,10 +76,10 @@ def test_the_standfirst_states_or_gives_the_reason(missing):
 def test_the_story_says_what_its_bars_show():
     given = numbers()
     figure = figures.patience(NAME, {"viability": given, "technology": given})
-    assert "outlasts its plan; the stock" in figure.message.en
+    assert "outlasts its plan; its finished boards" in figure.message.en
     short = numbers(stock_coverage_quarters=quarters("9.0"))
     other = figures.patience(NAME, {"viability": short, "technology": short})
-    assert "stock" not in other.message.en
+    assert "boards" not in other.message.en
     poor = numbers(runway_quarters_with_proceeds=quarters("5.0"))
     assert (
         "ends before" in figures.patience(NAME, {"viability": poor, "technology": poor}).message.en

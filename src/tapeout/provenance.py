@@ -22,7 +22,7 @@ def source_line(facts: Iterable[str], ledger: Ledger) -> Text:
         who = (source.publisher or source.title).split(";")[0].strip()
         named.setdefault(who, []).append(source.published)
     if not named:
-        return Text("No source in the ledger.", "无台账来源。")
+        return Text("Source: this report's own count.", "来源：本报告统计。")
     told = [f"{name} ({_dates(dates)})" for name, dates in list(named.items())[:_NAMED]]
     rest = len(named) - len(told)
     en = "; ".join(told) + (f"; and {rest} more" if rest else "")

@@ -18,7 +18,7 @@ _ROWS = (
     ("quarters_to_company_year", "viability",
      Text("To the first profitable year the company names", "距公司自身预计的首个盈利年末")),
     ("stock_coverage_quarters", "technology",
-     Text("Boards in stock, by count, at the newest pace of sales", "按件数计的库存板卡（最新季度销速）")),
+     Text("Finished boards in stock, by count, at the newest pace of sales", "按件数计的成品板卡（最新季度销速）")),
 )  # fmt: skip
 _YARDSTICK = "quarters_to_company_year"
 
@@ -37,12 +37,12 @@ def patience(name: Text, numbers: dict[str, Callable]) -> Figure:
         Column("what", Text("What", "项目")), Column("quarters", Text("Lasts", "可维持"), "quarters", 1),
     )  # fmt: skip
     rows = tuple(Row(key, (label, found[key])) for key, _, label in _ROWS if key in found)
-    table = Table("patience", Text("Quarters from the newest balance sheet", "自最新资产负债表起的季度数"),
+    table = Table("patience", Text("Quarters from the newest date with published cash", "自最近披露在手资金之日起的季度数"),
                   columns, rows)  # fmt: skip
     subtitle = Text(
-        "Quarters from the newest balance sheet, at the present burn. Whisker: what the printed figures "
+        "Quarters from the newest date with published cash, at the burn of that time. Whisker: what the printed figures "
         "leave open. Dashed: the company's own plan.",
-        "自最新资产负债表日起的季度数，按目前消耗。须线：披露数字留下的区间；虚线：公司自身计划。",
+        "自最近一次披露在手资金之日起的季度数，按当时消耗。须线：披露数字留下的区间；虚线：公司自身计划。",
     )
     if len(found) < 2 or _YARDSTICK not in found:
         message = Sentence(
@@ -73,8 +73,8 @@ def _message(name: Text, found: dict[str, Quantity]) -> Sentence:
     money, stock = found.get("runway_quarters_with_proceeds"), found.get("stock_coverage_quarters")
     if money is not None and stock is not None and money > plan and stock < plan:
         return Sentence(
-            "The money of {company} outlasts its plan; the stock of its main chip does not",
-            "{company}的钱撑得过自己的计划，主力芯片的库存撑不过", {"company": name},
+            "The money of {company} outlasts its plan; its finished boards, by count, do not",
+            "{company}的钱撑得过自己的计划，成品板卡按件数撑不过", {"company": name},
         )  # fmt: skip
     if money is not None and money > plan:
         return Sentence("The money of {company} outlasts its own plan", "{company}的钱撑得过自己的计划",

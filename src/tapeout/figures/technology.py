@@ -48,11 +48,11 @@ def frontier(steps: list[Chip], peers: list[Chip], far: Distance, today: Moment)
         return Figure("frontier", message, blank, blank, table, None)
     message = choose(
         not far.ahead,
-        {"en": "{chip} gives {fp16_ratio_to_frontier} of the FP16 rate of NVIDIA's best shipping chip",
-         "zh": "{chip}的FP16算力为英伟达在售最强芯片的{fp16_ratio_to_frontier}"},
-        {"en": "{chip} gives {fp16_ratio_to_frontier} of the best NVIDIA figure published so far",
-         "zh": "{chip}算力为英伟达已公布最高值的{fp16_ratio_to_frontier}"},
-        chip=far.chip.name, fp16_ratio_to_frontier=far.ratio,
+        {"en": "{chip} gives {fp16_ratio_to_frontier} of the FP16 rate of {best}",
+         "zh": "{chip}的FP16算力为{best}的{fp16_ratio_to_frontier}"},
+        {"en": "{chip} gives {fp16_ratio_to_frontier} of the FP16 rate of {best}",
+         "zh": "{chip}的FP16算力为{best}的{fp16_ratio_to_frontier}"},
+        chip=far.chip.name, best=far.best_name, fp16_ratio_to_frontier=far.ratio,
     )  # fmt: skip
     subtitle = Text(
         "Dense FP16, TFLOPS, log scale. Steps: NVIDIA's best so far. Hollow: an estimate.",
@@ -102,8 +102,8 @@ def kept(found: list[Kept], company: str, most: int = 12) -> Figure:
     own = next((k for k in found if k.chip.maker == company), None)
     if own is None:
         none = Sentence(
-            "No chip of this company had been measured by the common script by this date",
-            "截至该日，尚无统一脚本实测过该公司芯片",
+            "The script compared here had no published result for this company by this date",
+            "截至该日，横向比较所用脚本尚无该公司芯片的公开结果",
         )
         return Figure("kept", none, Text("", ""), Text("", ""), table, None)
     best = all(k.ratio <= own.ratio for k in found if k is not own)

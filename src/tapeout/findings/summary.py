@@ -22,9 +22,13 @@ def headline(name: Text, viability: Numbers) -> list[Sentence]:
     share = viability("top_product_share_latest")
     if share is not None and not is_gap(share):
         if share > _NARROW:
-            told.append(Sentence("It has one product to wait with.", "但手里只有一款产品。"))
+            told.append(Sentence("It leans on one product line.", "但倚重单一产品线。"))
         elif share < _NARROW:
-            told.append(Sentence("It sells more than one product.", "在售产品不止一款。"))
+            told.append(
+                Sentence(
+                    "Its revenue does not hang on one product line.", "收入并不系于单一产品线。"
+                )
+            )
     return told
 
 
@@ -85,10 +89,10 @@ def _funds(viability: Numbers) -> Sentence:
         )  # fmt: skip
     if _known(lasts) and _known(needed) and _known(age):
         return Sentence(
-            "From the newest published balance sheet, now {balance_age} old, money at hand and the listing "
+            "From the newest date with published cash, now {balance_age} ago, money at hand and the listing "
             "proceeds cover {runway_quarters_with_proceeds} of burn; the end of {company_breakeven_year}, "
             "the earliest profitable year that the company names, is {quarters_to_company_year} from it.",
-            "自最新披露的资产负债表日（距今{balance_age}）起，按当时的消耗，在手资金加募资净额可支撑"
+            "自最近一次披露在手资金之日（距今{balance_age}）起，按当时的消耗，在手资金加募资净额可支撑"
             "{runway_quarters_with_proceeds}；而距公司自身预计最早盈利的{company_breakeven_year}末为"
             "{quarters_to_company_year}。",
             {"balance_age": age, "runway_quarters_with_proceeds": lasts, "quarters_to_company_year": needed,
@@ -122,9 +126,9 @@ def change(viability: Numbers, technology: Numbers) -> list[Sentence]:
         told.append(
             Sentence(
                 "Yearly revenue of {breakeven_revenue_needed}, {breakeven_multiple} that of the trailing "
-                "year: at present costs the waiting would be over.",
+                "year: at the present margin and costs below gross profit it would break even.",
                 "年收入达到{breakeven_revenue_needed}，即过去一年的{breakeven_multiple}："
-                "按现有成本费用，等待即告结束。",
+                "毛利率与毛利以下各项费用不变时，即可盈亏平衡。",
                 {"breakeven_revenue_needed": needed, "breakeven_multiple": multiple},
             )
         )

@@ -75,8 +75,8 @@ def measured(found: list[Kept]) -> Sentence:
             "zh": "截至本报告日，同一脚本共实测了各厂商的{measured_chips}。",
         },
         {
-            "en": "By this date no measurement of any maker's chip by a common script had appeared.",
-            "zh": "截至本报告日，尚无以同一脚本实测各厂商芯片的公开结果。",
+            "en": "By this date the one script compared here had no published result for any of these chips.",
+            "zh": "截至本报告日，本报告用于横向比较的脚本尚无公开结果。",
         },
         measured_chips=count(found),
     )
@@ -111,15 +111,16 @@ def answer(far: Distance, line: Product) -> list[Sentence]:
         far.ratio < THRESHOLD,
         {
             "en": "By a road that starts far behind: the leading chip, {chip}, gives "
-            "{fp16_ratio_to_frontier} of the FP16 rate of NVIDIA's best shipping chip.",
-            "zh": "这条路起步远落后于前沿：主力芯片{chip}的FP16算力为英伟达在售最强芯片的"
+            "{fp16_ratio_to_frontier} of the FP16 rate of the fastest NVIDIA chip on record here, {best}.",
+            "zh": "这条路起步远落后于前沿：主力芯片{chip}的FP16算力为已收录英伟达最强芯片{best}的"
             "{fp16_ratio_to_frontier}。",
         },
         {
-            "en": "The leading chip, {chip}, gives {fp16_ratio_to_frontier} of NVIDIA's best FP16 rate.",
-            "zh": "主力芯片{chip}的FP16算力为英伟达最高值的{fp16_ratio_to_frontier}。",
+            "en": "The leading chip, {chip}, gives {fp16_ratio_to_frontier} of the FP16 rate of {best}.",
+            "zh": "主力芯片{chip}的FP16算力为{best}的{fp16_ratio_to_frontier}。",
         },
         chip=far.chip_name,
+        best=far.best_name,
         fp16_ratio_to_frontier=far.ratio,
     )
     narrow = choose(

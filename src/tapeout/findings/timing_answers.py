@@ -62,8 +62,10 @@ def _open(m: Market, s: Shares) -> Sentence:
     lead = Text("", "")
     if m.growth > 0:
         lead = Text(
-            "Demand grew {market_growth_2024} in {year} by the estimate of {house}, but ",
-            "按{house}口径，{year}需求增长{market_growth_2024}，但",
+            "{house} puts the growth of China's GPU market in {year} at {market_growth_2024}. In "
+            "another market, AI accelerators by value, Bernstein's shares say that ",
+            "{house}估算，{year}中国GPU市场增长{market_growth_2024}。另据伯恩斯坦对AI加速卡市场的统计"
+            "（按销售额，口径不同），",
         )
         values |= {"market_growth_2024": m.growth, "house": m.house}
     most = s.largest.share > s.others

@@ -102,11 +102,11 @@ def _runway(money: Funds) -> list[Sentence]:
 
 def _pace(money: Funds) -> Sentence:
     old, new = money.flow.value, money.newest_flow.value
-    way = Text("has slowed", "放缓") if new > old else Text("has quickened", "加快")
+    way = Text("has improved", "收窄") if new > old else Text("has worsened", "扩大")
     return Sentence(
-        "The outflow of operations {way} since: {operating_flow_newest} over {newest}, against "
+        "Operating cash flow {way} since: {operating_flow_newest} over {newest}, against "
         "{operating_flow} before.",
-        "此后经营净流出{way}：{newest}为{operating_flow_newest}，此前为{operating_flow}。",
+        "此后经营活动现金净流出{way}：{newest}净额为{operating_flow_newest}，此前为{operating_flow}。",
         {
             "way": way,
             "operating_flow_newest": new,

@@ -59,6 +59,11 @@ class Distance:
         return self.chip.name if self.chip else Text("no chip", "无")
 
     @property
+    def best_name(self) -> Text:
+        """Return the name of the yardstick's best chip on record."""
+        return self.best.name if self.best else Text("no chip", "无")
+
+    @property
     def behind(self) -> bool:
         """Return whether the leading chip surely gives less than the frontier."""
         return self.ratio < 100

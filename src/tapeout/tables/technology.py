@@ -13,7 +13,7 @@ def distance(far: Distance) -> Table:
     columns = (
         Column("measure", Text("Measure", "指标")),
         Column("own", Text("Leading chip", "主力芯片")),
-        Column("best", Text("NVIDIA's best", "英伟达最高")),
+        Column("best", Text("NVIDIA's best on record", "英伟达已收录最高值")),
         Column("ratio", Text("Ratio", "比率"), "percent", 1),
     )
     rows = []
@@ -37,7 +37,7 @@ def headline(far: Distance, line: Product) -> list[tuple]:
     return [
         ("fp16_ratio_to_frontier", Text("Dense FP16 to the frontier", "FP16算力与前沿之比"), remark,
          far.ratio),
-        ("fp16_lag_years", Text("Lag behind NVIDIA at that level", "落后英伟达同等水平"), chip,
+        ("fp16_lag_years", Text("Lag behind NVIDIA, at least", "落后英伟达，至少"), chip,
          far.lag),
         ("revenue_share_top_product", Text("Largest product line", "最大产品线占比"),
          Text("of main-business revenue", "占主营业务收入"), line.of_main),

@@ -179,14 +179,14 @@ def _order(case: str) -> tuple[int, str]:
 def _change(case: str, what: Text) -> Text:
     """Return a case of the table in words: revenue 10% lower, margin 5 points higher."""
     if case == "unchanged":
-        return Text(f"{what.en} as planned", f"{what.zh}不变")
+        return Text(f"{what.en} as planned", f"{what.zh}符合预测")
     sign, amount = case.split("_")
     way = _NAMES[sign]
     if amount.endswith("pp"):
         size = Text(f"{amount[:-2]} points", f"{amount[:-2]}个百分点")
     else:
         size = Text(f"{amount[:-3]}%", f"{amount[:-3]}%")
-    return Text(f"{what.en} {size.en} {way.en}", f"{what.zh}{way.zh}{size.zh}")
+    return Text(f"{what.en} {size.en} {way.en}", f"{what.zh}较预测{way.zh}{size.zh}")
 
 
 def _basis(basis: str) -> Text:
