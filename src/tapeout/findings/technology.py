@@ -111,8 +111,8 @@ def answer(far: Distance, line: Product) -> list[Sentence]:
         far.ratio < THRESHOLD,
         {
             "en": "By a road that starts far behind: the leading chip, {chip}, gives "
-            "{fp16_ratio_to_frontier} of the FP16 rate of the fastest NVIDIA chip on record here, {best}.",
-            "zh": "这条路起步远落后于前沿：主力芯片{chip}的FP16算力为已收录英伟达最强芯片{best}的"
+            "{fp16_ratio_to_frontier} of the FP16 rate of {best}, the fastest of its maker on record here.",
+            "zh": "这条路起步远落后于前沿：主力芯片{chip}的FP16算力为{best}（已收录的最强者）的"
             "{fp16_ratio_to_frontier}。",
         },
         {

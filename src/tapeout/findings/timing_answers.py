@@ -134,9 +134,9 @@ def _gate(found: Listings) -> Sentence:
     if not (f.to_registration < found.average_registration and _later_than_average(found)):
         return waited(found)
     return Sentence(
-        "The gate opened fast: {days_acceptance_to_registration} from acceptance to registration, "
+        "Registration was fast: {days_acceptance_to_registration} from acceptance to registration, "
         "against an average {average_days_to_registration} for the STAR applicants of {year}.",
-        "审核放行快：从受理到注册{days_acceptance_to_registration}，而科创板{year}申请企业平均"
+        "注册较快：从受理到注册{days_acceptance_to_registration}，而科创板{year}申请企业平均"
         "{average_days_to_registration}。",
         {
             "days_acceptance_to_registration": f.to_registration,

@@ -75,9 +75,9 @@ def answer(money: Funds, even: BreakEven) -> list[Sentence]:
     if not is_gap(even.multiple):
         told.append(
             Sentence(
-                "What it waits for is revenue: with costs as they are, it must reach "
+                "What it waits for is revenue: with costs below gross profit as they are, it must reach "
                 "{breakeven_multiple} that of {period}.",
-                "真正要等的是收入：成本费用不变时，须达到{period}收入的{breakeven_multiple}。",
+                "真正要等的是收入：毛利以下各项费用不变时，须达到{period}收入的{breakeven_multiple}。",
                 {"breakeven_multiple": even.multiple, "period": year_to(even.period)},
                 even.multiple > 1,
             )
