@@ -73,3 +73,25 @@ def test_the_slope_plots_what_its_table_holds():
     assert all(0 < measured[k] < claimed[k] * 2 for k in claimed)
     focus = [row.key for row in figure.table.rows if row.focus]
     assert focus == ["metax_c500"]
+
+
+def test_the_frontier_title_names_where_the_steps_end():
+    for company in ("metax", "moore_threads", "cambricon"):
+        ledger = load(as_of="latest")
+        figure = drawn(company, "latest")["frontier"]
+        last = model.frontier(ledger)[-1]
+        assert figure.message.values["best"] == last.name
+
+
+def test_the_frontier_plots_what_its_table_holds():
+    figure = drawn("metax", "latest")["frontier"]
+    axes = figure.draw("en", "wide").axes[0]
+    plotted = sorted(
+        float(y) for line in axes.lines if line.get_marker() == "o" for y in line.get_ydata()
+    )
+    assert plotted == sorted(float(row.cells[2].value) for row in figure.table.rows)
+
+
+def test_an_estimated_rate_is_not_called_a_claim():
+    assert "estimated for it" in drawn("huawei", "latest")["kept"].message.en
+    assert "it claims" in drawn("metax", "latest")["kept"].message.en

@@ -7,9 +7,11 @@ from decimal import Decimal
 
 import pytest
 
+from tapeout.findings import technology as findings
 from tapeout.ledger import load
 from tapeout.model import technology as model
 from tapeout.model import technology_roadmap as road
+from tapeout.model import technology_shipping as shipping
 from tapeout.model import technology_software as software
 from tapeout.model.technology import Chip
 from tapeout.moment import Moment, years_between
@@ -159,3 +161,106 @@ def test_every_company_gets_numbers_or_reasons(company, ledger):
         if is_gap(value):
             assert value.reason.en.endswith(".")
             assert value.reason.zh.endswith("。")
+
+
+# -- what ships, since when, and by whose figure -----------------------------------------------
+@pytest.mark.parametrize(("day", "lag"), [("2024-02-03", "3.72"), ("2025-12-16", "5.59")])
+def test_the_model_gives_the_worked_lag_on_both_dates(hand_made, monkeypatch, day, lag):
+    # METHODS L-1: 3.72 at the chip's own start, 5.6 as of the eve.
+    monkeypatch.setattr(model, "today", lambda _ledger: Moment.parse(day))
+    assert abs(model.distance(EVE, "metax").lag.value - D(lag)) < D("0.01")
+
+
+def test_above_the_frontier_the_lag_is_nothing_and_is_said(monkeypatch):
+    found = {
+        "nvidia": [chip("h", "nvidia", "2022-09-20", "989.5")],
+        "metax": [chip("new", "metax", "2025-01-01", "3000")],
+    }
+    monkeypatch.setattr(
+        model, "chips", lambda _led, makers: [c for m in makers for c in found.get(m, ())]
+    )
+    far = model.distance(EVE, "metax")
+    assert far.ahead
+    assert far.lag.value == 0
+    assert "no lag to measure" in findings.lag(far).en
+
+
+def test_of_equals_the_frontier_is_the_first_that_gave_as_much():
+    # B300 equals B200: the chip that the title names is where the drawn frontier ends.
+    assert model.distance(LATEST, "metax").best.id == model.frontier(LATEST)[-1].id == "nvidia_b200"
+
+
+def test_a_chip_that_never_reached_volume_does_not_lead():
+    row = LATEST.rows("biren_br100", "product_status")[-1]
+    assert row.value.startswith("never")
+    assert shipping.halted(LATEST, "biren_br100")
+    far = model.distance(LATEST, "biren")
+    assert far.chip is None
+    assert is_gap(far.ratio)
+    assert "Biren BR106" in [name.en for name in far.unrated]
+
+
+def test_a_figure_of_the_year_of_its_compilation_dates_nothing():
+    chips = {c.id: c for c in model.chips(LATEST, ("huawei",))}
+    assert is_gap(chips["huawei_ascend_910b2"].date)
+    assert chips["huawei_ascend_910"].date.iso == "2019-08-23"
+
+
+def test_no_link_of_a_chip_to_come():
+    # Ascend 960 is planned for 2027, Huashan was announced: neither is what a buyer gets.
+    assert road.link(LATEST, "huawei").product.en == "Huawei Ascend 910C"
+    moore = road.link(LATEST, "moore_threads")
+    assert moore.product.en == "MTT S5000"
+    assert abs(moore.ratio.value - D(800) / D(900) * 100) < D("1e-9")
+
+
+def test_a_plan_whose_time_is_over_is_not_ahead():
+    # Of four planned Ascends one was due in the first quarter of 2026.
+    assert road.roadmap(EVE, "huawei").ahead.value == 4
+    assert road.roadmap(LATEST, "huawei").ahead.value == 3
+
+
+def test_months_of_the_leading_chip_are_its_own():
+    found = road.roadmap(LATEST, "metax")
+    months = road.wait(found, model.distance(LATEST, "metax").chip)
+    days = [
+        (date(2024, 2, 1) - date(2022, 12, 31)).days,
+        (date(2024, 2, 29) - date(2022, 12, 1)).days,
+    ]
+    assert abs(months.lo - D(days[0]) / D("30.436875")) < D("1e-9")
+    assert abs(months.hi - D(days[1]) / D("30.436875")) < D("1e-9")
+    for company in ("moore_threads", "biren"):
+        led = model.distance(LATEST, company).chip
+        assert is_gap(road.wait(road.roadmap(LATEST, company), led))
+
+
+def test_a_form_is_dropped_only_for_a_chip_that_has_a_rate_itself():
+    kept = {k.chip.id: k for k in model.kept(LATEST)}
+    assert abs(kept["hygon_k100_ai"].ratio.value - D("88.03") / D(192) * 100) < D("1e-9")
+    c500 = kept["metax_c500"]
+    assert c500.other_claim.value == 280
+    assert abs(c500.other_ratio.value - D("226.28") / D(280) * 100) < D("1e-9")
+    assert kept["moore_threads_s4000"].other_ratio is None
+
+
+def test_estimates_and_unrated_chips_are_said():
+    told = " ".join(s.en for s in findings.caveats(model.distance(LATEST, "cambricon")))
+    assert told.count("an estimate by other hands") == 2
+    assert "estimate" in findings._behind(model.distance(LATEST, "cambricon"))[0]["en"]
+    far = model.distance(LATEST, "metax")
+    assert [name.en for name in far.unrated] == ["MetaX C600"]
+    assert (far.chip.estimated, far.chip.memory_estimated) == (False, True)
+    assert "estimate" not in findings._behind(far)[0]["en"]
+    assert model.distance(EVE, "metax").unrated == ()
+
+
+def test_no_fact_of_the_section_was_published_after_the_edition():
+    for ledger in (EVE, load(as_of="2026-04-30")):
+        for company in COMPANIES:
+            far, link = model.distance(ledger, company), road.link(ledger, company)
+            values = (far.ratio, far.lag, far.memory_ratio, link.own, link.ratio,
+                      road.wait(road.roadmap(ledger, company), far.chip))  # fmt: skip
+            for value in values:
+                for fact in () if is_gap(value) else value.facts:
+                    source = ledger.source(ledger.row(fact).source_id)
+                    assert source.published[:10] <= ledger.as_of.isoformat()

@@ -4,29 +4,69 @@ from __future__ import annotations
 
 from tapeout.exhibit import Sentence, choose
 from tapeout.model.technology import THRESHOLD, Distance, Kept, count
-from tapeout.model.technology_roadmap import Link, Roadmap, Stock
+from tapeout.model.technology_roadmap import Link, Roadmap, Stock, wait
 from tapeout.model.viability_product import Product
 from tapeout.quantity import is_gap
+from tapeout.text import Text
 
 _NARROW = 75  # percent of main-business revenue from one line
 
 
-def roadmap(found: Roadmap) -> Sentence:
-    """Return how many products are dated, and whether a dated plan lies ahead."""
-    return choose(
+def roadmap(found: Roadmap, far: Distance) -> list[Sentence]:
+    """Return how long the leading chip took, how many products are dated, and what lies ahead."""
+    took = Sentence(
+        "The leading chip, {chip}, took {months_tapeout_to_mass_production} from tape-out to mass "
+        "production.",
+        "主力芯片{chip}自流片至量产用时{months_tapeout_to_mass_production}。",
+        {"chip": far.chip_name, "months_tapeout_to_mass_production": wait(found, far.chip)},
+    )
+    dated = choose(
         found.ahead > 0,
         {
             "en": "{company} has {products} with a dated step by this edition, and {planned} ahead.",
             "zh": "截至本报告日，{company}有{products}披露了节点时间，另有{planned}尚待完成。",
         },
         {
-            "en": "{company} has {products} with a dated step by this edition, and no dated plan.",
+            "en": "{company} has {products} with a dated step by this edition, and no dated plan ahead.",
             "zh": "截至本报告日，{company}有{products}披露了节点时间，未见有日期的后续计划。",
         },
         company=found.name,
         products=found.counted,
         planned=found.ahead,
     )
+    return [took, dated]
+
+
+def caveats(far: Distance) -> list[Sentence]:
+    """Return what the comparison leaves open: estimates, and newer chips without a rate."""
+    told = []
+    if far.chip and far.chip.estimated:
+        told.append(
+            Sentence(
+                "The FP16 rate of the {chip} is an estimate by other hands, not its maker's figure.",
+                "{chip}的FP16算力为他方估计，并非厂商公布。",
+                {"chip": far.chip.name},
+            )
+        )
+    if far.chip and far.chip.memory_estimated:
+        told.append(
+            Sentence(
+                "The memory bandwidth of the {chip} is an estimate by other hands, not its maker's figure.",
+                "{chip}的显存带宽为他方估计，并非厂商公布。",
+                {"chip": far.chip.name},
+            )
+        )
+    if far.unrated:
+        names = Text(", ".join(n.en for n in far.unrated), "、".join(n.zh for n in far.unrated))
+        told.append(
+            Sentence(
+                "Not compared, for want of a dense FP16 rate in the ledger: {newer}, in mass production "
+                "by this date.",
+                "未纳入比较：{newer}（截至本报告日已量产，但台账未收录其稠密FP16算力）。",
+                {"newer": names},
+            )
+        )
+    return told
 
 
 def lag(far: Distance) -> Sentence:
@@ -49,13 +89,22 @@ def lag(far: Distance) -> Sentence:
 
 def link(found: Link) -> Sentence:
     """Return the widest link against that of the H200, and whether its direction is stated."""
-    return choose(
-        found.unstated,
+    unstated = (
         {
+            "en": "By an estimate of other hands the link of the {product} is "
+            "{interconnect_ratio_to_h200} of the H200's, one direction or both left open.",
+            "zh": "据他方估计，{product}互连带宽为H200的{interconnect_ratio_to_h200}，单向或双向未说明。",
+        }
+        if found.estimated
+        else {
             "en": "The link of the {product} is {interconnect_ratio_to_h200} of the H200's; its maker "
             "does not say whether one direction is counted or both.",
             "zh": "{product}互连带宽为H200的{interconnect_ratio_to_h200}；厂商未说明是单向还是双向。",
-        },
+        }
+    )
+    return choose(
+        found.unstated,
+        unstated,
         {
             "en": "The link of the {product}, counted both ways, is {interconnect_ratio_to_h200} of the "
             "H200's.",
@@ -66,9 +115,9 @@ def link(found: Link) -> Sentence:
     )
 
 
-def measured(found: list[Kept]) -> Sentence:
-    """Return how many chips one script has measured."""
-    return choose(
+def measured(found: list[Kept], company: str) -> list[Sentence]:
+    """Return how many chips one script has measured, and what another form of the card would mean."""
+    counted = choose(
         bool(found),
         {
             "en": "One script has measured {measured_chips} of all makers by this date.",
@@ -80,6 +129,20 @@ def measured(found: list[Kept]) -> Sentence:
         },
         measured_chips=count(found),
     )
+    own = next((k for k in found if k.chip.maker == company), None)
+    if own is None or own.other_ratio is None:
+        return [counted]
+    return [
+        counted,
+        Sentence(
+            "The claim compared is that of the {chip} as listed; had the card been the form that claims "
+            "{highest_form_claim}, it would keep {claimed_to_measured_fp16_highest_form}.",
+            "此处对照的是{chip}的标称值；若受测板卡为标称{highest_form_claim}的形态，则达成率为"
+            "{claimed_to_measured_fp16_highest_form}。",
+            {"chip": own.chip.name, "highest_form_claim": own.other_claim,
+             "claimed_to_measured_fp16_highest_form": own.other_ratio},
+        ),
+    ]  # fmt: skip
 
 
 def stock_since(found: Stock) -> list[Sentence]:
@@ -107,22 +170,8 @@ def stock_since(found: Stock) -> list[Sentence]:
 
 def answer(far: Distance, line: Product) -> list[Sentence]:
     """Return by which road, how far behind, and how narrow."""
-    behind = choose(
-        far.ratio < THRESHOLD,
-        {
-            "en": "By a road that starts far behind: the leading chip, {chip}, gives "
-            "{fp16_ratio_to_frontier} of the FP16 rate of {best}, the fastest of its maker on record here.",
-            "zh": "这条路起步远落后于前沿：主力芯片{chip}的FP16算力为{best}（已收录的最强者）的"
-            "{fp16_ratio_to_frontier}。",
-        },
-        {
-            "en": "The leading chip, {chip}, gives {fp16_ratio_to_frontier} of the FP16 rate of {best}.",
-            "zh": "主力芯片{chip}的FP16算力为{best}的{fp16_ratio_to_frontier}。",
-        },
-        chip=far.chip_name,
-        best=far.best_name,
-        fp16_ratio_to_frontier=far.ratio,
-    )
+    behind = choose(far.ratio < THRESHOLD, *_behind(far), chip=far.chip_name, best=far.best_name,
+                    fp16_ratio_to_frontier=far.ratio)  # fmt: skip
     narrow = choose(
         line.of_main > _NARROW,
         {
@@ -137,3 +186,20 @@ def answer(far: Distance, line: Product) -> list[Sentence]:
         revenue_share_top_product=line.of_main,
     )
     return [behind, narrow]
+
+
+def _behind(far: Distance) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the wordings far behind and not; an estimate is called one."""
+    en, zh = ("", "")
+    if far.chip and far.chip.estimated:
+        en, zh = ", by an estimate of other hands,", "（他方估计）"
+    gives = f"{{chip}}, gives{en} {{fp16_ratio_to_frontier}} of the FP16 rate of {{best}}"
+    reaches = f"主力芯片{{chip}}的FP16算力{zh}为{{best}}"
+    return (
+        {
+            "en": f"By a road that starts far behind: the leading chip, {gives}, the fastest of its "
+            "maker on record here.",
+            "zh": f"这条路起步远落后于前沿：{reaches}（已收录的最强者）的{{fp16_ratio_to_frontier}}。",
+        },
+        {"en": f"The leading chip, {gives}.", "zh": f"{reaches}的{{fp16_ratio_to_frontier}}。"},
+    )

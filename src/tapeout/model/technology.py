@@ -9,21 +9,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tapeout.ledger import FactRow, Ledger
+from tapeout.model.technology_shipping import shipping_date, unrated
 from tapeout.moment import Moment, years_between
 from tapeout.quantity import Gap, Quantity, is_gap, share
 from tapeout.text import Text
 
 YARDSTICK = "nvidia"
 MAKERS = ("metax", "moore_threads", "biren", "hygon", "cambricon", "huawei", "enflame", "kunlunxin")
-# The date from which a chip counts as shipping: the first of these that was published.
-_SHIPPING = ("mass_production", "release", "launch", "deployment")
 THRESHOLD = Quantity.exact(50, "percent", Text("half of the frontier", "前沿的一半"))
 _BENCH = "torch_perf"  # one script for all chips
 
 
 @dataclass(frozen=True)
 class Chip:
-    """A chip as published: what was not is a Gap. `estimated` are figures by other hands."""
+    """A chip as published: what was not is a Gap.
+
+    `estimated` and `memory_estimated` mark figures by other hands.
+    """
 
     id: str
     name: Text
@@ -34,6 +36,7 @@ class Chip:
     memory_bandwidth: Quantity | Gap
     measured: Quantity | Gap
     estimated: bool
+    memory_estimated: bool = False
 
     def shipped(self, day: Moment) -> bool:
         """Return whether it surely shipped by `day`."""
@@ -52,6 +55,7 @@ class Distance:
     lag: Quantity | Gap  # years, as of the day
     memory_ratio: Quantity | Gap  # percent
     ahead: bool
+    unrated: tuple[Text, ...] = ()  # newer products in mass production without a published rate
 
     @property
     def chip_name(self) -> Text:
@@ -71,10 +75,16 @@ class Distance:
 
 @dataclass(frozen=True)
 class Kept:
-    """A chip's measured against its claimed dense FP16."""
+    """A chip's measured against its claimed dense FP16.
+
+    The result of a run does not name the form of the card: `other_claim` is the highest claim
+    of a form of the chip above its own, `other_ratio` what is kept of that one.
+    """
 
     chip: Chip
     ratio: Quantity  # percent
+    other_claim: Quantity | None = None
+    other_ratio: Quantity | None = None  # percent
 
 
 def count(found: list) -> Quantity:
@@ -89,12 +99,18 @@ def chips(ledger: Ledger, makers: tuple[str, ...]) -> list[Chip]:
     for maker in makers:
         products = [e.id for e in ledger.entities(kind="product", maker=maker)]
         for product in products:
-            if is_variant(product, products):
+            if is_variant(product, products) and _told_by_base(ledger, product, products):
                 continue
             chip = chip_of(ledger, product)
             if not is_gap(chip.fp16):
                 found.append(chip)
     return found
+
+
+def _told_by_base(ledger: Ledger, product: str, products: list[str]) -> bool:
+    """Return whether the chip that `product` is a form of has a rate: if not, the form stands."""
+    bases = [p for p in products if product.startswith(f"{p}_")]
+    return not bases or any(_newest(ledger, b, "compute_dense", "fp16") for b in bases)
 
 
 def is_variant(product: str, products: list[str]) -> bool:
@@ -106,7 +122,8 @@ def chip_of(ledger: Ledger, product: str) -> Chip:
     """Return what was published of a product."""
     row = _newest(ledger, product, "compute_dense", "fp16")
     fp16 = ledger.value(row) if row else _gap(ledger, product, "compute_dense", "fp16")
-    date, dated_by = _date(ledger, product, row)
+    gap = _gap(ledger, product, "product_date", "")
+    date, dated_by = shipping_date(ledger, product, row, gap)
     memory = _newest(ledger, product, "memory_bandwidth", "")
     measured = _newest(ledger, product, "compute_measured", "fp16", _BENCH)
     return Chip(
@@ -114,6 +131,7 @@ def chip_of(ledger: Ledger, product: str) -> Chip:
         ledger.value(memory) if memory else _gap(ledger, product, "memory_bandwidth", ""),
         ledger.value(measured) if measured else _gap(ledger, product, "compute_measured", "fp16"),
         row is not None and row.basis == "estimate",
+        memory is not None and memory.basis == "estimate",
     )  # fmt: skip
 
 
@@ -128,13 +146,16 @@ def distance(ledger: Ledger, company: str) -> Distance:
     yard = [c for c in chips(ledger, (YARDSTICK,)) if c.shipped(day)]
     gap = _none(ledger, company)
     if not own or not yard:
-        return Distance(None, _best(yard), None, None, gap, gap, gap, False)
+        newer = tuple(unrated(ledger, company, None))
+        return Distance(None, _best(yard), None, None, gap, gap, gap, False, newer)
     # A chip known by a figure alone may be a variant: one with a dated step of its own leads.
     dated = [c for c in own if c.dated_by != "period"] or own
     leading = max(dated, key=lambda c: (c.fp16.value, not c.estimated, c.date.first))
     best = _best(yard)
     passed = next((c for c in _by_date(yard) if c.fp16.value >= leading.fp16.value), None)
-    lag = _labelled(years_between(passed.date, day), leading, "lag", "落后时间") if passed else gap
+    # METHODS L-1: a rate above the frontier has a lag of nothing.
+    years = years_between(passed.date, day) if passed else Quantity.exact(0, "years")
+    lag = _labelled(years, leading, "lag", "落后时间")
     memory = [c for c in yard if not is_gap(c.memory_bandwidth)]
     best_memory = max(memory, key=lambda c: c.memory_bandwidth.value) if memory else None
     memory_ratio = share(leading.memory_bandwidth, best_memory.memory_bandwidth) if memory else gap
@@ -147,6 +168,7 @@ def distance(ledger: Ledger, company: str) -> Distance:
         lag,
         _labelled(memory_ratio, leading, "memory bandwidth to the frontier", "显存带宽与前沿之比"),
         passed is None,
+        tuple(unrated(ledger, company, leading.date)),
     )  # fmt: skip
 
 
@@ -162,16 +184,27 @@ def frontier(ledger: Ledger) -> list[Chip]:
 def kept(ledger: Ledger, makers: tuple[str, ...] = (*MAKERS, YARDSTICK)) -> list[Kept]:
     """Return the chips measured by one script, by what they keep of the claimed rate."""
     both = [c for c in chips(ledger, makers) if not is_gap(c.measured)]
-    ratios = [
-        Kept(
-            c,
-            _labelled(
-                share(c.measured, c.fp16), c, "measured to claimed FP16", "FP16实测与标称之比"
-            ),
-        )
-        for c in both
-    ]
-    return sorted(ratios, key=lambda k: -k.ratio.value)
+    return sorted((_kept(ledger, c) for c in both), key=lambda k: -k.ratio.value)
+
+
+def _kept(ledger: Ledger, chip: Chip) -> Kept:
+    ratio = _labelled(
+        share(chip.measured, chip.fp16), chip, "measured to claimed FP16", "FP16实测与标称之比"
+    )
+    forms = [
+        row for e in ledger.entities(kind="product", maker=chip.maker)
+        if e.id.startswith(f"{chip.id}_") and (row := _newest(ledger, e.id, "compute_dense", "fp16"))
+        and row.basis != "estimate" and _newest(ledger, e.id, "compute_measured", "fp16", _BENCH) is None
+    ]  # fmt: skip
+    claims = [ledger.value(row) for row in forms]
+    higher = max((q for q in claims if q > chip.fp16), key=lambda q: q.value, default=None)
+    if higher is None:
+        return Kept(chip, ratio)
+    other = _labelled(
+        share(chip.measured, higher), chip, "measured to the highest claim of a form",
+        "FP16实测与最高形态标称之比",
+    )  # fmt: skip
+    return Kept(chip, ratio, higher, other)
 
 
 # -- reading rows ---------------------------------------------------------------------------
@@ -184,18 +217,6 @@ def _newest(
     ]  # fmt: skip
     order = ("vendor_claim", "third_party_measured", "legal_text")
     return max(rows, key=lambda r: (r.basis in order, r.when), default=None)
-
-
-def _date(ledger: Ledger, product: str, row: FactRow | None) -> tuple[Moment | Gap, str]:
-    dates = {r.segment: r for r in ledger.rows(product, "product_date") if r.is_date}
-    for step in _SHIPPING:
-        if step in dates:
-            return ledger.value(dates[step]), step
-    if row is None or dates:
-        return _gap(ledger, product, "product_date", ""), ""
-    name = ledger.entity(product).name
-    label = Text(f"{name.en} launch year", f"{name.zh}发布年份")
-    return Moment.parse(str(row.when.first.year), fact=row.fact_id, label=label), "period"
 
 
 def _gap(ledger: Ledger, subject: str, metric: str, segment: str) -> Gap:
@@ -236,4 +257,5 @@ def _by_date(found: list[Chip]) -> list[Chip]:
 
 
 def _best(found: list[Chip]) -> Chip | None:
-    return max(found, key=lambda c: (c.fp16.value, c.date.first), default=None)
+    """Return the fastest chip; of equals the first, where the frontier stepped up."""
+    return max(_by_date(found), key=lambda c: c.fp16.value, default=None)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from tapeout.ledger import Ledger, period_text
 from tapeout.model.quarters import gap_of
-from tapeout.model.technology import is_variant
+from tapeout.model.technology import Chip, is_variant
+from tapeout.model.technology_shipping import same_year, shipping_date
 from tapeout.moment import Moment, days_between
 from tapeout.quantity import Gap, Quantity, is_gap, ratio, share, total
 from tapeout.text import Text
@@ -42,6 +44,7 @@ class Roadmap:
     shortest: Quantity | Gap
     longest: Quantity | Gap
     gap: Gap
+    day: date  # of the edition
 
     @property
     def counted(self) -> Quantity:
@@ -52,8 +55,8 @@ class Roadmap:
 
     @property
     def ahead(self) -> Quantity:
-        """Return how many planned steps lie ahead."""
-        planned = sum(len(p.planned) for p in self.products)
+        """Return how many planned steps lie ahead: a plan whose time is over is not counted."""
+        planned = sum(m.last > self.day for p in self.products for m in p.planned.values())
         return Quantity.exact(
             planned, "planned steps", Text("planned steps ahead", "尚待完成的计划节点")
         )
@@ -61,13 +64,14 @@ class Roadmap:
 
 @dataclass(frozen=True)
 class Link:
-    """The widest published card-to-card link of the company beside that of the H200."""
+    """The widest published link of a shipping product of the company beside that of the H200."""
 
     product: Text
     own: Quantity | Gap
     yardstick: Quantity | Gap
     ratio: Quantity | Gap  # percent
-    unstated: bool  # whether the maker says if one or both directions are counted
+    unstated: bool  # whether it is open if one or both directions are counted
+    estimated: bool  # whether the figure is by another hand than its maker
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,25 @@ def roadmap(ledger: Ledger, company: str) -> Roadmap:
     gap = gap_of(ledger, company, "product_date")
     ranked = sorted(waits.values(), key=lambda q: q.value)
     ends = (ranked[0], ranked[-1]) if ranked else (gap, gap)
-    return Roadmap(ledger.entity(company).name, products, waits, *ends, gap)
+    return Roadmap(ledger.entity(company).name, products, waits, *ends, gap, ledger.as_of)
+
+
+def wait(found: Roadmap, chip: Chip | None) -> Quantity | Gap:
+    """Return the months from tape-out to mass production of the leading chip."""
+    name = chip.name if chip else found.name
+    label = Text(f"{name.en}, tape-out to mass production", f"{name.zh}流片至量产用时")
+    if chip is None:
+        reason = Text(
+            f"No leading chip of {name.en} can be named: the ledger holds no dense FP16 rate of "
+            "one that ships.",
+            f"台账未收录{name.zh}在售芯片的稠密FP16算力，无从确定主力芯片。",
+        )
+        return Gap(label, reason)
+    reason = Text(
+        f"The ledger does not hold both the tape-out and the mass production of {name.en}.",
+        f"台账未同时收录{name.zh}的流片与量产时间。",
+    )
+    return found.waits.get(chip.id, Gap(label, reason))
 
 
 def _months(product: Product) -> Quantity:
@@ -133,21 +155,29 @@ def _months(product: Product) -> Quantity:
 
 
 def link(ledger: Ledger, company: str) -> Link:
-    """Return the widest link of a product of the company against the H200, nominal GB/s."""
+    """Return the widest link of a shipping product of the company against the H200, nominal GB/s.
+
+    A maker's own figure goes before an estimate; a product that does not ship yet is left out.
+    """
     best: tuple | None = None
+    none = gap_of(ledger, company, "interconnect_bandwidth")
     for entity in ledger.entities(kind="product", maker=company):
         for row in ledger.rows(entity.id, "interconnect_bandwidth"):
-            if row.segment in ("bidirectional", "direction_unstated") and row.is_number:
-                value = ledger.value(row)
-                if value.unit == "GB/s" and (best is None or value.value > best[0].value):
-                    best = (value, entity.name, row.segment == "direction_unstated")
+            if row.segment not in ("bidirectional", "direction_unstated") or row.unit != "GB/s":
+                continue
+            since, step = shipping_date(ledger, entity.id, row, none)
+            announced = step == "period" and same_year(ledger, row)  # news of a chip to come
+            if is_gap(since) or since.first > ledger.as_of or announced:
+                continue
+            told, value = row.basis != "estimate", ledger.value(row)
+            if best is None or (told, value.value) > (best[3], best[0].value):
+                best = (value, entity.name, row.segment == "direction_unstated", told)
     yardstick = ledger.find(
         "nvidia_h200", "interconnect_bandwidth", "bidirectional", None, "vendor"
     )
     if best is None:
-        gap = gap_of(ledger, company, "interconnect_bandwidth")
-        return Link(ledger.entity(company).name, gap, yardstick, gap, False)
-    return Link(best[1], best[0], yardstick, share(best[0], yardstick), best[2])
+        return Link(ledger.entity(company).name, none, yardstick, none, False, False)
+    return Link(best[1], best[0], yardstick, share(best[0], yardstick), best[2], not best[3])
 
 
 def stock(ledger: Ledger, company: str) -> Stock:
