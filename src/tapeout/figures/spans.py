@@ -32,7 +32,8 @@ def draw(layout: str, spans: list[Span], unit: str):
     axes.set_yticks([])
     gap = next(g for g in (1, 2, 4, 5, 10, 20, 40, 100, 1000) if most / g <= (8 if wide else 5))
     ticks = list(range(0, int(most) + 1, gap))
-    axes.set_xticks(ticks, [f"{t:,}" if t else f"0 {unit}" for t in ticks])
+    # On a phone the subtitle alone names the unit: beside the zero it would meet the next tick.
+    axes.set_xticks(ticks, [f"{t:,}" if t or not wide else f"0 {unit}" for t in ticks])
     axes.get_xticklabels()[0].set_ha("left")
     for tick in ticks:
         axes.axvline(tick, color=COLOUR["hair"], linewidth=1, zorder=0)
@@ -55,7 +56,7 @@ def draw(layout: str, spans: list[Span], unit: str):
                     zorder=3,
                 )
         name = axes.annotate(
-            style.shorten(span.name, 60 if wide else 36), (0, place - 0.13), xytext=(2, 0),
+            style.shorten(span.name, 100 if wide else 56), (0, place - 0.13), xytext=(2, 0),
             textcoords="offset points", va="center", ha="left", fontsize=style.SMALL, color=COLOUR["ink"],
             zorder=5,
         )  # fmt: skip

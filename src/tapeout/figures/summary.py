@@ -18,7 +18,7 @@ _ROWS = (
     ("quarters_to_company_year", "viability",
      Text("To the first profitable year the company names", "距公司自身预计的首个盈利年末")),
     ("stock_coverage_quarters", "technology",
-     Text("Finished boards in stock, by count, at the newest pace of sales", "按件数计的成品板卡（最新季度销速）")),
+     Text("Finished boards, by count, at the newest pace of sales", "按件数计的成品板卡（最新季度销速）")),
 )  # fmt: skip
 _YARDSTICK = "quarters_to_company_year"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tapeout.exhibit import Sentence, choose
-from tapeout.model.technology import THRESHOLD, Distance, Kept, count
+from tapeout.model.technology import THRESHOLD, Chip, Distance, Kept, count
 from tapeout.model.technology_roadmap import Link, Roadmap, Stock, wait
 from tapeout.model.viability_product import Product
 from tapeout.quantity import is_gap
@@ -41,21 +41,9 @@ def caveats(far: Distance) -> list[Sentence]:
     """Return what the comparison leaves open: estimates, and newer chips without a rate."""
     told = []
     if far.chip and far.chip.estimated:
-        told.append(
-            Sentence(
-                "The FP16 rate of the {chip} is an estimate by other hands, not its maker's figure.",
-                "{chip}的FP16算力为他方估计，并非厂商公布。",
-                {"chip": far.chip.name},
-            )
-        )
+        told.append(_by_other_hands(far.chip, Text("FP16 rate", "FP16算力")))
     if far.chip and far.chip.memory_estimated:
-        told.append(
-            Sentence(
-                "The memory bandwidth of the {chip} is an estimate by other hands, not its maker's figure.",
-                "{chip}的显存带宽为他方估计，并非厂商公布。",
-                {"chip": far.chip.name},
-            )
-        )
+        told.append(_by_other_hands(far.chip, Text("memory bandwidth", "显存带宽")))
     if far.unrated:
         names = Text(", ".join(n.en for n in far.unrated), "、".join(n.zh for n in far.unrated))
         told.append(
@@ -67,6 +55,14 @@ def caveats(far: Distance) -> list[Sentence]:
             )
         )
     return told
+
+
+def _by_other_hands(chip: Chip, what: Text) -> Sentence:
+    return Sentence(
+        "The {what} of the {chip} is an estimate by other hands, not its maker's figure.",
+        "{chip}的{what}为他方估计，并非厂商公布。",
+        {"what": what, "chip": chip.name},
+    )
 
 
 def lag(far: Distance) -> Sentence:
