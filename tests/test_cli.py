@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -90,20 +94,104 @@ def test_a_missing_data_file_is_exit_3_and_named(capsys, reports, damaged, name)
     assert (reports / "metax/latest/en/report.html").read_text() == "the earlier report"
 
 
-def test_check_says_how_many_facts_are_fine(capsys):
+def test_check_says_what_it_read_and_what_the_report_can_say(capsys):
     code, out, _ = run(capsys, "check")
     assert code == 0
-    assert "no error" in out
+    assert "data: 4,873 facts, 621 sources" in out
+    assert "no problem found" in out
+    assert "coverage by section: metax as of 2026-11-23" in out
+    assert "disagreements between sources: tapeout check --disagreements" in out
 
 
-def test_check_names_file_row_and_column(capsys, damaged):
+@pytest.fixture
+def wrong(damaged):
+    """The data with a wrong unit in every row that is in yuan."""
     path = damaged / "facts.csv"
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    lines[6] = lines[6].replace(",percent,", ",prozent,").replace(",CNY,", ",Yuan,")
-    path.write_text("".join(lines), encoding="utf-8")
-    code, _, err = run(capsys, "check")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(",CNY,", ",Yuan,"), encoding="utf-8")
+    return text.count(",CNY,")
+
+
+def test_check_prints_twenty_problems_and_the_total(capsys, wrong):
+    code, out, _ = run(capsys, "check")
     assert code == 3
-    assert "facts.csv:7:" in err
+    lines = [line for line in out.splitlines() if "facts.csv:" in line]
+    assert len(lines) == 20
+    assert all("unit: found 'Yuan', expected CNY" in line for line in lines)
+    assert f"... {wrong} problems in all, the first 20 shown" in out
+    assert "tapeout check --all" in out
+
+
+def test_check_prints_all_of_them_when_asked(capsys, wrong):
+    code, out, _ = run(capsys, "check", "--all")
+    assert code == 3
+    assert sum("facts.csv:" in line for line in out.splitlines()) == wrong
+    assert f"{wrong} problems in all" in out
+
+
+def test_check_tells_programs_every_problem(capsys, wrong):
+    code, out, _ = run(capsys, "check", "--json")
+    told = json.loads(out)
+    assert code == 3
+    assert told["schema"] == "tapeout-check/1"
+    assert told["total"] == len(told["problems"]) == wrong
+    assert told["problems"][0].keys() == {
+        "file", "row", "column", "code", "found", "expected", "message"
+    }  # fmt: skip
+    assert "coverage" not in told
+
+
+def test_check_tells_programs_of_clean_data_too(capsys):
+    code, out, _ = run(capsys, "check", "--json", "--disagreements", "--company", "moore_threads")
+    told = json.loads(out)
+    assert code == 0
+    assert told["problems"] == []
+    assert [each["company"] for each in told["coverage"]] == ["moore_threads"]
+    assert {each["kind"] for each in told["disagreements"]} == {"sources", "identity"}
+    assert len(told["corrections"]) == 3
+
+
+def test_check_lists_disagreements_and_exports_them(capsys):
+    code, out, _ = run(capsys, "check", "--disagreements")
+    assert code == 0
+    assert "moore_threads.net_profit_parent.2024" in out
+    code, out, _ = run(capsys, "check", "--disagreements", "--csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert code == 0
+    assert {"metax", "cambricon"} <= {row["figure"].split(".")[0] for row in rows}
+    assert all(row["value"] and row["file"] == "data/facts.csv" for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("check", "--csv"), "--csv: expected with --disagreements"),
+        (("check", "--company", "metx"), "nearest: metax"),
+        (("check", "--company", "nvidia_h20"), "expected a company"),
+        (("check", "--as-of", "yesterday"), "is not a date"),
+    ],
+)
+def test_a_wrong_call_of_check_is_refused(capsys, arguments, says):
+    code, _, err = run(capsys, *arguments)
+    assert code == 2
+    assert says in err
+
+
+def test_new_company_writes_a_folder_that_check_covers(capsys, tmp_path):
+    folder = tmp_path / "acme"
+    code, out, _ = run(capsys, "new-company", "acme", "--out", str(folder))
+    assert code == 0
+    assert {Path(line).name for line in out.split()} == {
+        "facts.csv", "sources.csv", "entities.csv", "README.md"
+    }  # fmt: skip
+    for arguments in ((str(folder),), ("--data", str(folder))):
+        code, out, _ = run(capsys, "check", *arguments)
+        assert code == 0
+        assert "coverage by section: acme" in out
+        assert "0 of 11" in out
+    code, _, err = run(capsys, "new-company", "acme", "--out", str(folder))
+    assert code == 2
+    assert "acme" in err
 
 
 def test_without_a_command_the_help_is_shown(capsys):

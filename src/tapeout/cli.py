@@ -1,4 +1,4 @@
-"""The commands: tapeout build, tapeout check."""
+"""The commands: tapeout build, tapeout check, tapeout new-company."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from tapeout.errors import TapeoutError, UsageProblem, nearest
+from tapeout.errors import DataProblem, TapeoutError, UsageProblem, nearest
 from tapeout.text import LANGUAGES
 
 app = typer.Typer(
@@ -65,16 +65,61 @@ def build(
 
 @app.command()
 def check(
-    folder: Annotated[list[Path] | None, typer.Argument(help="Folders of your own rows.")] = None,
+    folder: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Folders of your own rows, layered over data/; or a whole ledger."),
+    ] = None,
+    data: Annotated[
+        list[Path] | None, typer.Option(help="The same as the argument; may be repeated.")
+    ] = None,
+    company: Annotated[
+        list[str] | None,
+        typer.Option(help="Whose coverage to tell. Default: the companies of the folders."),
+    ] = None,
+    as_of: Annotated[str, typer.Option(help="Date of the coverage: ISO or latest.")] = "latest",
+    every: Annotated[bool, typer.Option("--all", help="Print every problem, not twenty.")] = False,
+    disagreements: Annotated[
+        bool, typer.Option(help="List where sources contradict one another.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="Print the disagreements as CSV, and nothing else.")
+    ] = False,
 ) -> None:
-    """Hold data/ (and folders layered over it) against its contract."""
-    from tapeout.ledger import load, shipped
+    """Hold data/ (and folders layered over it) against the contract of the evidence."""
+    from tapeout import check as told
+    from tapeout.ledger import examine
 
-    ledger = load(shipped(), *(folder or []), as_of="latest")
-    typer.echo(
-        f"data: {len(ledger.rows())} facts visible on {ledger.as_of}, "
-        f"{len(ledger.entities())} entities, no error"
-    )
+    if as_csv and (as_json or not disagreements):
+        raise UsageProblem("--csv: expected with --disagreements and without --json")
+    examined = examine(*(folder or []), *(data or []))
+    if as_json:
+        typer.echo(told.as_json(examined, company or [], as_of, disagreements=disagreements))
+    elif as_csv:
+        typer.echo(told.disagreements_csv(examined.disagreements()), nl=False)
+        for line in told.problem_lines(examined, every=every):
+            typer.echo(line, err=True)
+    else:
+        for line in told.lines(
+            examined, company or [], as_of, every=every, disagreements=disagreements
+        ):
+            typer.echo(line)
+    if examined.problems:
+        raise typer.Exit(DataProblem.exit_code)
+
+
+@app.command()
+def new_company(
+    company_id: Annotated[str, typer.Argument(metavar="ID", help="Small letters, digits and _.")],
+    out: Annotated[Path | None, typer.Option(help="The folder to write. Default: ./ID.")] = None,
+    name_en: Annotated[str, typer.Option(help="Its name in English.")] = "",
+    name_zh: Annotated[str, typer.Option(help="Its name in Chinese.")] = "",
+) -> None:
+    """Write a folder for a company's rows, with a checklist of what a full report needs."""
+    from tapeout.new_company import new_company as write
+
+    for path in write(company_id, out or Path(company_id), name_en=name_en, name_zh=name_zh):
+        typer.echo(_near(path.absolute()))
 
 
 def _settings(given: list[str]) -> dict[str, str]:
@@ -108,20 +153,20 @@ def main(arguments: list[str] | None = None) -> None:
     """Run a command; a problem is one message on stderr and its exit code."""
     signal.signal(signal.SIGTERM, _terminated)
     try:
-        app(arguments, standalone_mode=False)
+        code = app(arguments, standalone_mode=False)  # of typer.Exit, which does not get out
     except TapeoutError as problem:
         _exit(str(problem), problem.exit_code)
-    except typer.Exit as leave:
-        sys.exit(leave.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         _exit("stopped; nothing was published", 130)
     except OSError as problem:
         where = f" ({problem.filename})" if problem.filename else ""
-        _exit(f"{problem.strerror or problem}{where}; the previous report is untouched", 6)
+        _exit(f"{problem.strerror or problem}{where}; what was there before is untouched", 6)
     except Exception as problem:
         if hasattr(problem, "format_message"):  # a usage error of the command line
             _exit(problem.format_message(), 2)
         raise
+    if code:
+        sys.exit(code)
 
 
 class _Terminated(TapeoutError):
@@ -133,6 +178,8 @@ def _terminated(*_: object) -> None:
 
 
 def _exit(message: str, code: int) -> None:
+    # What a message quotes may hold escapes that a terminal would obey.
+    message = "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in message)
     typer.echo(f"tapeout: {message}", err=True)
     sys.stdout.flush()
     sys.exit(code)

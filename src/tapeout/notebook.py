@@ -234,7 +234,9 @@ def sources(*more: str) -> None:
     `more` are ids of facts that decided something without standing on the page as a number.
     """
     edition, registry = _running()
-    payload = provenance.source_records([*registry.facts, *more], edition.ledger)
+    facts = [*registry.facts, *more]
+    payload = provenance.source_records(facts, edition.ledger)
+    payload |= provenance.disagreement_records(facts, edition.ledger)
     _emit("sources", payload, preview.sources(payload))
 
 

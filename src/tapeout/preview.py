@@ -1,4 +1,8 @@
-"""How an output looks in JupyterLab, where no report template is at work."""
+"""How an output looks in JupyterLab, where no report template is at work.
+
+All is HTML, escaped, in an element that MathJax passes over: JupyterLab would set $x$ of a
+name as a formula, in HTML as in Markdown, where even an escaped dollar sign is one.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,7 @@ _PARTS = {
     "question": Text("Question", "问题"),
 }
 _STYLE = "font-family:sans-serif;font-size:13px"
+_NO_MATH = "mathjax_ignore tex2jax_ignore"  # the class of MathJax 3 and later, and of 2
 
 
 def words_of(tokens: list) -> str:
@@ -28,6 +33,10 @@ def _spoken(token: dict) -> str:
     return f"{token['t']} ({token['range']})" if token.get("range") else token["t"]
 
 
+def _shown(html: str, plain: str) -> dict:
+    return {"text/html": f"<div class='{_NO_MATH}'>{html}</div>", "text/plain": plain}
+
+
 def edition(of) -> dict:
     """Return the line that names the edition."""
     lines = []
@@ -35,20 +44,16 @@ def edition(of) -> dict:
         name = escape(of.name[language])
         stood = f"as of {of.as_of}" if language == "en" else f"截至{of.as_of}"
         lines.append(f"<p style='{_STYLE}'>{name}, {stood}, {escape(of.scenario)}</p>")
-    return {"text/html": "".join(lines), "text/plain": f"{of.company} {of.as_of} {of.scenario}"}
+    return _shown("".join(lines), f"{of.company} {of.as_of} {of.scenario}")
 
 
 def sentence(tokens: dict, part: str, languages: Sequence[str]) -> dict:
-    """Return the sentence as text/markdown, in the languages asked for."""
+    """Return the sentence as text/html, in the languages asked for."""
     told = []
     for language in languages:
-        lead = f"**{_PARTS[part][language]}** " if part in _PARTS else ""
-        told.append(lead + _plain_markdown(words_of(tokens[language])))
-    return {"text/markdown": "\n\n".join(told), "text/plain": words_of(tokens[languages[0]])}
-
-
-def _plain_markdown(words: str) -> str:
-    return "".join("\\" + c if c in "\\`*_{}[]<>#$|~" else c for c in words)
+        lead = f"<b>{_PARTS[part][language]}</b> " if part in _PARTS else ""
+        told.append(f"<p>{lead}{escape(words_of(tokens[language]))}</p>")
+    return _shown("".join(told), words_of(tokens[languages[0]]))
 
 
 def figure(payload: dict, languages: Sequence[str]) -> dict:
@@ -62,7 +67,7 @@ def figure(payload: dict, languages: Sequence[str]) -> dict:
             f"<div>{escape(payload['subtitle'][language])}</div>{drawing}"
             f"<figcaption>{escape(payload['source'][language])}</figcaption></figure>"
         )
-    return {"text/html": "".join(told), "text/plain": words_of(payload["message"][languages[0]])}
+    return _shown("".join(told), words_of(payload["message"][languages[0]]))
 
 
 def table(payload: dict, languages: Sequence[str]) -> dict:
@@ -82,7 +87,7 @@ def table(payload: dict, languages: Sequence[str]) -> dict:
             f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
             f"<p style='{_STYLE}'>{escape(payload['source'][language])}</p>"
         )
-    return {"text/html": "".join(told), "text/plain": words_of(payload["caption"][languages[0]])}
+    return _shown("".join(told), words_of(payload["caption"][languages[0]]))
 
 
 def _head(column: dict, language: str) -> str:
@@ -103,18 +108,16 @@ def panel(items: list[dict], languages: Sequence[str]) -> dict:
         for lang in languages
         for i in items
     ]
-    return {
-        "text/html": f"<table style='{_STYLE}'>{''.join(rows)}</table>",
-        "text/plain": "; ".join(
-            f"{i['label']['en']} {i['t']['en']} {i['unit']['en']}" for i in items
-        ),
-    }
+    return _shown(
+        f"<table style='{_STYLE}'>{''.join(rows)}</table>",
+        "; ".join(f"{i['label']['en']} {i['t']['en']} {i['unit']['en']}" for i in items),
+    )
 
 
 def lifted(of, languages: Sequence[str]) -> dict:
     """Return the answer of another section."""
-    told = [_plain_markdown("".join(words_of(a[lang]) for a in of.answer)) for lang in languages]
-    return {"text/markdown": "\n\n".join(told), "text/plain": told[0]}
+    told = ["".join(words_of(a[lang]) for a in of.answer) for lang in languages]
+    return _shown("".join(f"<p>{escape(words)}</p>" for words in told), told[0])
 
 
 def sources(payload: dict) -> dict:
@@ -125,7 +128,4 @@ def sources(payload: dict) -> dict:
     )
     head = f"{len(payload['facts'])} facts from {len(payload['sources'])} sources"
     listed = f"<summary>{head}</summary><ul>{rows}</ul>"
-    return {
-        "text/html": f"<details style='{_STYLE}'>{listed}</details>",
-        "text/plain": head,
-    }
+    return _shown(f"<details style='{_STYLE}'>{listed}</details>", head)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tapeout.ledger import Ledger
-from tapeout.text import Text
+from tapeout.ledger import Disagreement, Ledger
+from tapeout.text import LANGUAGES, Text
+from tapeout.words import spell_any
 
 _NAMED = 4  # sources named in the line under a figure; the appendix lists all
 
@@ -40,6 +41,47 @@ def _dates(dates: list[str], none: str = "undated", between: str = " to ") -> st
     if not known:
         return none
     return known[0] if len(known) == 1 else f"{known[0]}{between}{known[-1]}"
+
+
+def disagreement_records(facts: Iterable[str], ledger: Ledger) -> dict:
+    """Return {"disagreements": [...], "corrections": [...]} of the facts, for the appendix."""
+    used = list(facts)
+    return {
+        "disagreements": [_disagreement(each, ledger) for each in ledger.disagreements(used)],
+        "corrections": [
+            {
+                "name": ledger.label(ledger.row(each.key)).as_dict(),
+                "column": each.column,
+                "found": each.found,
+                "corrected": each.corrected,
+                "because": each.because.as_dict(),
+                "authority": each.authority,
+            }
+            for each in ledger.corrections(used)
+        ],
+    }
+
+
+def _disagreement(found: Disagreement, ledger: Ledger) -> dict:
+    rows = [ledger.row(row.fact_id) for row in found.rows]
+    return {
+        "name": ledger.label(rows[0]).as_dict(),
+        "difference": found.difference.as_dict(),
+        "statement": found.statement,
+        "reason": found.reason,
+        "rows": [
+            {
+                "fact_id": row.fact_id,
+                "value": {lang: spell_any(ledger.value(row), lang) for lang in LANGUAGES},
+                "reported_as": row.reported_as,
+                "source_id": row.source_id,
+                "title": ledger.source(row.source_id).title,
+                "publisher": ledger.source(row.source_id).publisher,
+                "published": row.published,
+            }
+            for row in rows
+        ],
+    }
 
 
 def source_records(facts: Iterable[str], ledger: Ledger) -> dict:

@@ -190,7 +190,7 @@ def test_nothing_published_is_no_drawing_and_says_why():
     ledger = load(shipped(), as_of="2015-01-01")
     figure = timing.market_sizes(model.market(ledger))
     assert figure.draw is None
-    assert "was published by" in plain(figure.message, "en")
+    assert "The evidence dated to" in plain(figure.message, "en")
     assert timing.vendor_shares(model.shares(ledger, "metax")).draw is None
 
 

@@ -118,7 +118,8 @@ def test_nothing_to_draw_says_why():
     figure = viability.revenue_by_quarter(model.revenue(ledger, "biren"))
     assert figure.draw is None
     assert (
-        figure.message.gaps[0].reason.en == "No revenue of Biren was published by 16 December 2025."
+        figure.message.gaps[0].reason.en
+        == "The evidence dated to 16 December 2025 holds no revenue of Biren."
     )
 
 

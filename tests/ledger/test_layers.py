@@ -46,7 +46,9 @@ def test_rows_are_added_and_obey_the_date(mine, latest):
     assert len(both.store.facts) == len(latest.store.facts) + 1
     assert both.fact("metax", "revenue", period="2024").facts == ("metax.revenue.2024",)
     early = load(shipped(), mine, as_of="2025-04-29")
-    assert early.find("acme", "revenue").reason.en.startswith("No revenue of Acme")
+    assert early.find("acme", "revenue").reason.en.startswith(
+        "The evidence dated to 29 April 2025 holds no revenue of Acme"
+    )
     assert both.row("acme.revenue.2024").file == "mine/facts.csv"
 
 
@@ -59,11 +61,11 @@ def test_a_shipped_fact_may_not_be_repeated(mine):
     add(mine, "facts.csv", MINE.replace("acme.revenue.2024,acme", "metax.revenue.2024,metax"))
     message = refusal(mine)
     assert "mine/facts.csv:3:fact_id: found 'metax.revenue.2024'" in message
-    assert "an id that data/facts.csv does not hold" in message
+    assert "a key that data/facts.csv:2786 does not have yet" in message
 
 
 def test_a_second_preferred_row_beside_a_shipped_one_is_refused(mine):
-    add(mine, "facts.csv", MINE.replace("acme.revenue.2024,acme", "metax.mine,metax"))
+    add(mine, "facts.csv", MINE.replace("acme.revenue.2024,acme", "metax.revenue.2024~mine,metax"))
     message = refusal(mine)
     assert message.startswith("mine/facts.csv:3:status: found 'preferred', expected alternate")
     add(mine, "entities.csv", "metax,company,MetaX,,,,,,,")
@@ -71,13 +73,15 @@ def test_a_second_preferred_row_beside_a_shipped_one_is_refused(mine):
 
 
 def test_an_alternate_beside_a_shipped_fact_is_welcome(mine):
-    row = MINE.replace("acme.revenue.2024,acme", "metax.mine,metax").replace(
+    row = MINE.replace("acme.revenue.2024,acme", "metax.revenue.2024~mine,metax").replace(
         "preferred", "alternate"
     )
     add(mine, "facts.csv", row)
     both = load(shipped(), mine)
     assert both.fact("metax", "revenue", period="2024").facts == ("metax.revenue.2024",)
-    assert "metax.mine" in {r.fact_id for r in both.rows("metax", "revenue", status="alternate")}
+    assert "metax.revenue.2024~mine" in {
+        r.fact_id for r in both.rows("metax", "revenue", status="alternate")
+    }
 
 
 def test_an_identical_entity_or_source_may_be_repeated(mine):
@@ -99,5 +103,5 @@ def test_a_folder_without_tables_is_refused_by_name(tmp_path):
     folder = tmp_path / "void"
     folder.mkdir()
     message = refusal(folder)
-    assert "void holds none of the tables: expected one or more of facts.csv" in message
+    assert "void/facts.csv: found no such file beside nothing, expected facts.csv" in message
     assert "gone is not a folder" in refusal(tmp_path / "gone")

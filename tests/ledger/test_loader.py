@@ -1,13 +1,11 @@
 """Damaged copies of the data: every break names file, row, column, what was found, expected."""
 
 import re
-import time
 
 import pytest
 
 from tapeout.errors import DataProblem
 from tapeout.ledger import load, shipped
-from tapeout.ledger.store import _STORES
 
 REVENUE = "metax.revenue.2024,metax,revenue,,2024,743071582.31,CNY,"
 FACT = "x.revenue.2031,metax,revenue,,2031,5,CNY,5元,forecast,company,preferred,metax_prospectus,,"
@@ -30,11 +28,11 @@ def test_the_shipped_data_is_clean(latest):
 # file, what is replaced, by what, the column named, what the message says
 CELLS = [
     ("facts.csv", REVENUE, REVENUE.replace("743071582.31", "743,071"), None, "15 cells"),
-    ("facts.csv", REVENUE, REVENUE.replace("743071582.31", "743m"), "value", "a decimal number"),
-    ("facts.csv", REVENUE, REVENUE.replace("743071582.31", "NaN"), "value", "a decimal number"),
-    ("facts.csv", REVENUE, REVENUE.replace("743071582.31", "7e8"), "value", "a decimal number"),
-    ("facts.csv", REVENUE, REVENUE.replace("743071582.31", "７４３"), "value", "a decimal number"),
-    ("facts.csv", REVENUE, REVENUE.replace("743071582.31", ""), "value", "required"),
+    ("facts.csv", REVENUE, REVENUE.replace("743071582.31", "743m"), "value", "a number alone"),
+    ("facts.csv", REVENUE, REVENUE.replace("743071582.31", "NaN"), "value", "leave the row out"),
+    ("facts.csv", REVENUE, REVENUE.replace("743071582.31", "7e8"), "value", "written out, without an exponent"),
+    ("facts.csv", REVENUE, REVENUE.replace("743071582.31", "７４３"), "value", "743, in ASCII digits"),
+    ("facts.csv", REVENUE, REVENUE.replace("743071582.31", ""), "value", "leave the row out"),
     ("facts.csv", REVENUE, REVENUE.replace(",CNY,", ",EUR,"), "unit", "CNY or USD"),
     ("facts.csv", REVENUE, REVENUE.replace(",CNY,", ",,"), "unit", "required"),
     ("facts.csv", REVENUE, REVENUE.replace(",2024,", ",2024Q5,"), "period", "of the calendar"),
@@ -42,10 +40,10 @@ CELLS = [
     ("facts.csv", REVENUE, REVENUE.replace(",2024,", ",FY2024,"), "period", "fiscal_years.csv"),
     ("facts.csv", REVENUE, REVENUE.replace(",metax,", ",metx,"), "subject", "nearest: metax"),
     ("facts.csv", REVENUE, REVENUE.replace(",revenue,", ",revenues,"), "metric", "nearest:"),
-    ("facts.csv", REVENUE, REVENUE.replace("metax.revenue", "MetaX.revenue"), "fact_id", "form"),
-    ("facts.csv", REVENUE, REVENUE.replace(",,2024", ",Total,2024"), "segment", "of the form"),
+    ("facts.csv", REVENUE, REVENUE.replace("metax.revenue", "MetaX.revenue"), "fact_id", "small letters"),
+    ("facts.csv", REVENUE, REVENUE.replace(",,2024", ",Total,2024"), "segment", "small letters"),
     ("facts.csv", REVENUE, REVENUE.replace("metax.revenue.2024", "metax.revenue.2023"), "fact_id",
-     "occurs once"),
+     "does not have yet"),
     ("facts.csv", "metax.ipo_date.listed.2025,metax,ipo_date,listed,2025,2025-12-17,date,",
      "metax.ipo_date.listed.2025,metax,ipo_date,listed,2025,17.12.2025,date,", "value", "a date"),
     ("sources.csv", "163_mt_jan12,news,secondary,摩尔线程1月12日,网易,2026-01,",
@@ -94,7 +92,7 @@ def test_a_second_preferred_row_of_a_key_is_refused(copy):
     row = copy.append("facts.csv", FACT.replace("2031", "2024", 2))
     message = refusal(copy.folder)
     assert message.startswith(f"data/facts.csv:{row}:status: found 'preferred', expected alternate")
-    assert "metax.revenue.2024 is the preferred row" in message
+    assert "metax.revenue.2024 (data/facts.csv:2786) is the preferred row" in message
 
 
 def test_all_problems_are_counted_and_twenty_shown(copy):
@@ -123,29 +121,31 @@ def test_a_quoted_line_break_moves_no_row_number(copy):
 
 def damage_missing(copy):
     copy.path("facts.csv").unlink()
-    return "data/facts.csv is missing"
+    return "data/facts.csv: found no such file beside"
 
 
 def damage_empty(copy):
     copy.path("sources.csv").write_bytes(b"")
-    return "data/sources.csv is empty"
+    return "data/sources.csv: found an empty file"
 
 
 def damage_blank(copy):
     copy.path("sources.csv").write_bytes(b"\n \n")
-    return "data/sources.csv is empty"
+    return "data/sources.csv: found blank lines only"
 
 
 def damage_header(copy):
     copy.write("facts.csv", copy.text("facts.csv").replace("reported_as,", "as_printed,", 1))
-    return "data/facts.csv:1: the header differs at column 8: found 'as_printed', expected 'repo"
+    return "data/facts.csv:1: found an unknown column 'as_printed', expected the header fact_id"
 
 
 def damage_header_order(copy):
     copy.write(
         "houses.csv", copy.text("houses.csv").replace("name_en,name_zh", "name_zh,name_en", 1)
     )
-    return "data/houses.csv:1: the header differs at column 2: found 'name_zh', expected 'name_en'"
+    return (
+        "data/houses.csv:1: found the columns in another order, expected the header house,name_en"
+    )
 
 
 def damage_no_rows(copy):
@@ -155,17 +155,17 @@ def damage_no_rows(copy):
 
 def damage_encoding(copy):
     copy.path("entities.csv").write_bytes(copy.text("entities.csv").encode("gb18030"))
-    return "data/entities.csv: not UTF-8 text (byte 0x"
+    return "data/entities.csv:2: found GBK text, expected UTF-8"
 
 
 def damage_utf16(copy):
     copy.path("entities.csv").write_bytes(copy.text("entities.csv").encode("utf-16"))
-    return "data/entities.csv: not UTF-8 text (byte 0xff in line 1)"
+    return "data/entities.csv:1: found UTF-16 text, expected UTF-8"
 
 
 def damage_quotes(copy):
     copy.append("metrics.csv", 'x,"open')
-    return "data/metrics.csv:132: the row cannot be read"
+    return "data/metrics.csv:132: found a row that cannot be read (unexpected end of data)"
 
 
 def damage_short_row(copy):
@@ -176,7 +176,7 @@ def damage_short_row(copy):
 def damage_folder_for_file(copy):
     copy.path("facts.csv").unlink()
     copy.path("facts.csv").mkdir()
-    return "data/facts.csv cannot be read (Is a directory)"
+    return "data/facts.csv: found a folder, expected a csv file"
 
 
 def damage_descriptor(copy):
@@ -221,19 +221,11 @@ def test_other_ways_to_write_the_same_table_are_read_alike(copy, change, latest)
     assert [row.fact_id for row in again.rows()] == [row.fact_id for row in latest.rows()]
 
 
-def test_the_shipped_ledger_loads_quickly_and_a_second_view_at_once():
-    _STORES.clear()
-    start = time.perf_counter()
-    load(shipped())
-    first = time.perf_counter() - start
-    start = time.perf_counter()
-    load(shipped(), as_of="2025-12-16")
-    second = time.perf_counter() - start
-    assert first < 0.6
-    assert second < 0.06
+def test_a_second_view_shares_what_was_read_and_checked():
+    assert load(shipped()).store is load(shipped(), as_of="2025-12-16").store
 
 
 def test_a_changed_file_is_read_again(copy):
-    assert load(copy.folder).fact("metax", "revenue", period="2024").value > 743_000_000
-    copy.replace("facts.csv", REVENUE, REVENUE.replace("743071582.31", "123071582.31"))
-    assert load(copy.folder).fact("metax", "revenue", period="2024").value < 124_000_000
+    assert load(copy.folder).entity("amd").full_name.en == "AMD"
+    copy.replace("entities.csv", "\namd,company,AMD,", "\namd,company,Advanced Micro Devices,")
+    assert load(copy.folder).entity("amd").full_name.en == "Advanced Micro Devices"

@@ -184,13 +184,14 @@ def test_names_of_spans():
 def changed(tmp_path):
     """Return a ledger of the eve in which one printed figure is another."""
 
-    def copy(fact_id, value, printed):
+    def copy(**cells):
         for file in shipped().iterdir():
             (tmp_path / file.name).write_bytes(file.read_bytes())
         with (tmp_path / "facts.csv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        row = next(row for row in rows if row["fact_id"] == fact_id)
-        row |= {"value": value, "reported_as": printed}
+        by_id = {row["fact_id"]: row for row in rows}
+        for fact_id, (value, printed) in cells.items():
+            by_id[fact_id] |= {"value": value, "reported_as": printed}
         with (tmp_path / "facts.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
             writer.writeheader()
@@ -202,8 +203,12 @@ def changed(tmp_path):
 
 def test_more_cash_gives_a_longer_runway(eve, changed):
     before, _ = money_of(eve)
-    row = "metax.cash.monetary_funds_and_trading_assets.2025-03-31"
-    other = changed(row, "8291495500", "829,149.55万元")
+    day = "2025-03-31"
+    cells = {  # a thousand million more, in the whole and in the part
+        f"metax.cash.monetary_funds_and_trading_assets.{day}": ("8291495500", "829,149.55万元"),
+        f"metax.cash.trading_financial_assets.{day}": ("2596882123.29", "2,596,882,123.29元"),
+    }
+    other = changed(**cells)
     after, _ = money_of(other)
     assert after.runway.lo > before.runway.lo
     near(after.runway.hi / before.runway.hi, D("8291495500") / D("7291495500"), "0.00001")

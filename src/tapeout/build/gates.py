@@ -27,7 +27,10 @@ _FENCED = re.compile(r"```.*?```", re.DOTALL)
 _CHINESE = re.compile(r'<details lang="zh">(.*?)</details>', re.DOTALL)
 _REMOTE = ("src", "srcset", "poster", "data", "action", "formaction", "background", "xlink:href")
 _FORBIDDEN_TAGS = {"iframe", "object", "embed", "form", "base", "script", "frame", "applet"}
-_MACHINE = re.compile(r"(?:/(?:home|Users|root|tmp|work)/[\w.-]+|[A-Z]:\\\\Users)")
+# A folder at the root of a disk; further on in an address it is somebody else's.
+_MACHINE = re.compile(
+    r"(?:file://|(?<![\w.:/?&%=-])|(?<=\w=))/(?:home|Users|root|tmp|work)/[\w.-]+|[A-Z]:\\\\Users"
+)
 
 
 def every_cell_ran(name: str, notebook: nbformat.NotebookNode) -> list[str]:
@@ -115,10 +118,16 @@ def same_numbers(figures: Mapping[str, dict]) -> list[str]:
     return complaints
 
 
-def no_lost_values(name: str, text: str) -> list[str]:
-    """Complain of nan, None, an unfilled template or a missing glyph in the text of a page."""
+def no_lost_values(name: str, text: str, evidence: str = "") -> list[str]:
+    """Complain of nan, None, an unfilled template or a missing glyph in the text of a page.
+
+    `evidence` is what the data themselves say: a word that stands there was not lost here.
+    """
+    own = {found.group(0) for found in _LOST.finditer(evidence)}
     complaints = []
     for found in _LOST.finditer(text):
+        if found.group(0) in own:
+            continue
         around = text[max(found.start() - 30, 0) : found.end() + 30].replace("\n", " ")
         complaints.append(f"{name}: {found.group(0)!r} stands in the text: ...{around}...")
     return complaints[:20]

@@ -106,7 +106,9 @@ def stage_edition(edition: Edition, folder: Path, digests: dict[str, str]) -> No
         (place / "report.pdf").write_bytes(pdf)
         figures[language] = figures_of(outputs, told, language, report.coverage)
         write_json(place / "figures.json", figures[language])
-        complaints += page_complaints(f"{edition.name} {language}", html, pdf)
+        complaints += page_complaints(
+            f"{edition.name} {language}", html, pdf, report.words_of_data()
+        )
     complaints += gates.same_numbers(figures)
     _refuse(edition.name, complaints)
     for language in edition.languages:
@@ -114,11 +116,11 @@ def stage_edition(edition: Edition, folder: Path, digests: dict[str, str]) -> No
         write_json(place / "manifest.json", manifest(edition, language, place, digests))
 
 
-def page_complaints(name: str, html: str, pdf: bytes) -> list[str]:
-    """Return what is wrong with the two artefacts of one language."""
+def page_complaints(name: str, html: str, pdf: bytes, evidence: str = "") -> list[str]:
+    """Return what is wrong with the two artefacts of one language; `evidence` is words of the data."""
     complaints = gates.self_contained(f"{name} HTML", html)
-    complaints += gates.no_lost_values(f"{name} HTML", gates.visible_text(html))
-    return complaints + gates.no_lost_values(f"{name} PDF", gates.pdf_text(pdf))
+    complaints += gates.no_lost_values(f"{name} HTML", gates.visible_text(html), evidence)
+    return complaints + gates.no_lost_values(f"{name} PDF", gates.pdf_text(pdf), evidence)
 
 
 def publish_edition(edition: Edition, folder: Path, target: Path) -> list[Path]:

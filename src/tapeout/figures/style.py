@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import json
 import logging
-import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from matplotlib.text import Text as Label
 from matplotlib.transforms import Bbox
 
 from tapeout.errors import GateProblem
+from tapeout.figures.markup import fit_for_page
 
 TOKENS = json.loads((Path(__file__).with_name("tokens.json")).read_text(encoding="utf-8"))
 LAYOUTS = ("wide", "phone")
@@ -44,7 +44,6 @@ HOUSES = {
     "cic": (COLOUR["cic"], "v"),
 }
 _SPARE_MARKERS = "P*Xh<>"
-_BOLD = re.compile(r"font-weight: 700; font-size: ([\d.]+)px")
 
 
 def house_style(house: str, place: int = 0) -> tuple[str, str]:
@@ -203,40 +202,26 @@ def to_svg(fig: Canvas, prefix: str) -> str:
 
     The same drawing gives the same bytes. Raises GateProblem for a missing glyph.
     """
+    _require_glyphs(fig)
     buffer = io.StringIO()
     with missing_glyphs_are_errors():
         fig.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    text = buffer.getvalue()
-    text = text[text.index("<svg") :]
-    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
-    text = re.sub(r' (width|height)="[\d.]+pt"', "", text, count=2)
-    text = text.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
-    text = text.replace("xlink:href", "href")
-    text = re.sub(r'\bid="', f'id="{prefix}-', text)
-    text = re.sub(r"url\(#", f"url(#{prefix}-", text)
-    text = re.sub(r'href="#', f'href="#{prefix}-', text)
-    text = re.sub(r"(\d\.\d\d)\d+", r"\1", text)
-    text = re.sub(r' transform="rotate\(-?0 [^"]*"', "", text)
-    # A style element in an inline SVG would reach the whole page.
-    text = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", text, flags=re.DOTALL)
-    text = text.replace("<svg ", '<svg stroke-linejoin="round" ', 1)
-    text = _stroked_bold(text)
-    return re.sub(r"\n\s*", "\n", text).strip()
+    stroke = TOKENS["type"]["bold_stroke_em"]["svg"]
+    return fit_for_page(buffer.getvalue(), prefix, COLOUR["ink"], stroke)
 
 
-def _stroked_bold(text: str) -> str:
-    """Replace bold, which the faces do not have, by an outline of the text's own colour."""
-    share = TOKENS["type"]["bold_stroke_em"]["svg"]
-
-    def outlined(found: re.Match) -> str:
-        size = float(_BOLD.search(found.group(0)).group(1))
-        fill = re.search(r"fill: (#[0-9a-fA-F]{6})", found.group(0))
-        stroke = (
-            f"stroke: {fill.group(1) if fill else COLOUR['ink']}; stroke-width: {size * share:.2f}"
-        )
-        return found.group(0).replace("font-weight: 700; ", f"{stroke}; ")
-
-    return re.sub(r'style="font-weight: 700[^"]*"', outlined, text)
+def _require_glyphs(fig: Canvas) -> None:
+    """Raise GateProblem naming a character that the face lacks, and the label that holds it."""
+    known = font_manager.get_font(str(font_files()["sans"])).get_charmap()
+    for label in fig.findobj(Label):
+        words = label.get_text()
+        for c in words:
+            if ord(c) not in known and not c.isspace():
+                raise GateProblem(
+                    f"the label {shorten(words, 60)!r} of a drawing holds {c!r} (U+{ord(c):04X}), "
+                    f"for which the face {FACE} has no glyph; write it in Latin, Cyrillic or "
+                    "Chinese letters in the row that holds it"
+                )
 
 
 def text_boxes(fig: Canvas) -> list[tuple[str, Bbox]]:

@@ -36,7 +36,7 @@ def draw(layout: str, lanes: list[Lane], kinds: list[str], today: float, today_t
     fig = style.canvas(layout, 58 + legend + 34 * len(lanes))
     axes = style.plot_area(fig, 110 if wide else 84, 22 + legend, 16, 28)
     years = [y for lane in lanes for s in lane.steps for y in (s.first, s.last)]
-    first, last = int(min(years)), int(max([*years, today])) + 1
+    first, last = int(min([*years, today])), int(max([*years, today])) + 1
     axes.set_xlim(first, last)
     axes.set_ylim(-0.6, len(lanes) - 0.4)
     axes.invert_yaxis()

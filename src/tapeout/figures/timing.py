@@ -146,7 +146,7 @@ def _percent(q: Quantity, language: str) -> str:
 
 def _shares_alt(shares: Shares) -> Text:
     if is_gap(shares.tail):
-        return Text("No shares by vendor were published.", "未见按厂商划分的份额。")
+        return Text("The evidence holds no shares by vendor.", "证据中没有按厂商划分的份额。")
     en = ", ".join(f"{v.name.en} {spell(v.share, 'en', 0).text}" for v in shares.vendors)
     zh = "、".join(f"{v.name.zh}{spell(v.share, 'zh', 0).text}" for v in shares.vendors)
     tail = {lang: spell(shares.tail, lang, 0) for lang in LANGUAGES}

@@ -153,7 +153,7 @@ def _subtitle(what: Text, pieces: Sequence[Piece]) -> Text:
 def _alt(what: Text, pieces: Sequence[Piece]) -> Text:
     """Return what a reader would take from the bars: how many, the extremes, the last."""
     if not pieces:
-        return Text(f"No {what.en} by quarter was published.", f"未见分季度{what.zh}。")
+        return Text(f"The evidence holds no {what.en} by quarter.", f"证据中没有分季度{what.zh}。")
     low = min(pieces, key=lambda p: p.per_quarter.value)
     high = max(pieces, key=lambda p: p.per_quarter.value)
     last, below = pieces[-1], sum(p.value.value < 0 for p in pieces)
@@ -177,7 +177,10 @@ def _at(piece: Piece, language: str) -> str:
 
 def _research_alt(lines: Sequence[YearLine]) -> Text:
     if not lines:
-        return Text("No R&D expense beside revenue was published.", "未见可并列的研发费用与收入。")
+        return Text(
+            "The evidence holds no R&D expense beside revenue.",
+            "证据中没有可并列的研发费用与收入。",
+        )
     more = sum(_more(line.research, line.revenue) for line in lines)
     parts = {}
     for language, join in (("en", "; "), ("zh", "；")):

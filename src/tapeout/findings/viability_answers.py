@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tapeout.exhibit import Sentence
+from tapeout.exhibit import Sentence, choose
 from tapeout.findings.viability_words import missing, when, year_to
 from tapeout.ledger import period_text
 from tapeout.model.viability import YEARS, Research
@@ -43,12 +43,22 @@ def product(result: Product) -> list[Sentence]:
     if is_gap(result.of_main):
         return [missing("top_product_share_latest", result.of_main)]
     values = {"line": result.line, "period": when(result.period)}
-    weight = Sentence(
-        "Money is only half of it: one product line, {line}, brought in "
-        "{over}{top_product_share_latest} of main-business revenue in {period}.",
-        "钱只是一半：{period}主营业务收入中{over}{top_product_share_latest}来自单一产品线（{line}）。",
-        values | {"top_product_share_latest": result.of_main, "over": _qualifier(result.of_main)},
+    weight = choose(
         result.of_main > 50,
+        {
+            "en": "Money is only half of it: one product line, {line}, brought in "
+            "{over}{top_product_share_latest} of main-business revenue in {period}.",
+            "zh": "钱只是一半：{period}主营业务收入中{over}{top_product_share_latest}来自单一产品线"
+            "（{line}）。",
+        },
+        {
+            "en": "The largest product line, {line}, brought in {over}{top_product_share_latest} of "
+            "main-business revenue in {period}.",
+            "zh": "{period}主营业务收入中{over}{top_product_share_latest}来自最大产品线（{line}）。",
+        },
+        **values,
+        top_product_share_latest=result.of_main,
+        over=_qualifier(result.of_main),
     )
     apart = [(p, a, b) for p, a, b in result.years if not is_gap(b) and (a > b or a < b)]
     if not apart:
@@ -72,14 +82,13 @@ def answer(money: Funds, even: BreakEven) -> list[Sentence]:
     told = [_lasts(case)] if case.counted else [missing("runway_quarters", money.runway)]
     if case.counted and not is_gap(even.to_company_year):
         told.append(_against_year(case))
-    if not is_gap(even.multiple):
+    if even.multiple > 1:  # a gap is not
         told.append(
             Sentence(
                 "What it waits for is revenue: with costs below gross profit as they are, it must reach "
                 "{breakeven_multiple} that of {period}.",
                 "真正要等的是收入：毛利以下各项费用不变时，须达到{period}收入的{breakeven_multiple}。",
                 {"breakeven_multiple": even.multiple, "period": year_to(even.period)},
-                even.multiple > 1,
             )
         )
     return told

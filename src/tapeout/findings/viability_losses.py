@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tapeout.exhibit import Sentence
+from tapeout.exhibit import Sentence, choose
 from tapeout.findings.viability_words import code, missing, stop, year_to
 from tapeout.ledger import period_text
 from tapeout.model.quarters import Piece
@@ -43,11 +43,17 @@ def results_message(result: Losses) -> Sentence:
     }
     up = len(_above(result))
     if up == 0:
-        return Sentence(
-            "{company} has lost money in every published period from {first} to {last}",
-            "{first}至{last}，{company}各期均为亏损",
-            values,
+        return choose(
             all(p.value < 0 for p in result.pieces),
+            {
+                "en": "{company} has lost money in every published period from {first} to {last}",
+                "zh": "{first}至{last}，{company}各期均为亏损",
+            },
+            {
+                "en": "{company} has made no profit in any published period from {first} to {last}",
+                "zh": "{first}至{last}，{company}各期均未盈利",
+            },
+            **values,
         )
     if up == len(result.pieces):
         return Sentence(
@@ -134,7 +140,6 @@ def _deficit(result: Losses) -> Sentence:
             "first": _FIRST,
             "only": Text("only ", "仅") if result.deficit_share < 50 else Text("", ""),
         },
-        result.deficit_share < 100,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tapeout.exhibit import Sentence
+from tapeout.exhibit import Sentence, choose
 from tapeout.findings.viability_words import missing, year_to
 from tapeout.ledger import period_text
 from tapeout.model.viability_breakeven import BreakEven
@@ -62,10 +62,20 @@ def _held(money: Funds) -> Sentence:
     used = Text("operations and capital spending", "经营与资本开支")
     if money.capex_known == "none":
         used = Text("operations, capital spending not published,", "经营活动（资本开支未披露）")
-    return Sentence(
+    told = Text(
         "On {date} {company} held {liquid_funds} of {what}; over {period} {used} used "
         "{burn_quarter} a quarter.",
         "{date}，{company}持有{what}{liquid_funds}；{period}，{used}季均消耗{burn_quarter}。",
+    )
+    if not money.burning:  # nor certainly earning: the printed digits do not tell
+        told = Text(
+            "On {date} {company} held {liquid_funds} of {what}; over {period} {used} used no cash "
+            "that could be told from none: {burn_quarter} a quarter.",
+            "{date}，{company}持有{what}{liquid_funds}；{period}，{used}季均消耗{burn_quarter}，接近于零。",
+        )
+    return Sentence(
+        told.en,
+        told.zh,
         {
             "date": period_text(money.date),
             "company": money.name,
@@ -75,7 +85,6 @@ def _held(money: Funds) -> Sentence:
             "used": used,
             "burn_quarter": money.burn,
         },
-        money.burning,
     )
 
 
@@ -85,7 +94,7 @@ def _runway(money: Funds) -> list[Sentence]:
         "按此速度可支撑{runway_quarters}。",
         {"runway_quarters": money.runway},
     )
-    if is_gap(money.proceeds):
+    if is_gap(money.proceeds) or is_gap(money.runway):
         return [alone]
     more = Sentence(
         "The net proceeds of the listing, {net_proceeds}, stretch that to "
@@ -129,7 +138,6 @@ def _needed(even: BreakEven) -> Sentence:
             "company": even.name,
             "breakeven_revenue_needed": even.needed,
         },
-        even.needed > even.revenue,
     )
 
 
@@ -155,12 +163,19 @@ def _own_table(even: BreakEven) -> Sentence:
         Quantity.exact(len(later), "count", Text("later cases", "推迟情形数")),
         Quantity.exact(len(even.cells), "count", Text("cases", "情形数")),
     )
-    return Sentence(
-        "Its own table leaves little room: {later_cases} of {all_cases} cases come out later than "
-        "that.",
-        "公司自身测算的余地有限：{all_cases}种情形中有{later_cases}种晚于该年份。",
-        {"later_cases": counts[0], "all_cases": counts[1]},
+    return choose(
         len(later) > 0,
+        {
+            "en": "Its own table leaves little room: {later_cases} of {all_cases} cases come out later "
+            "than that.",
+            "zh": "公司自身测算的余地有限：{all_cases}种情形中有{later_cases}种晚于该年份。",
+        },
+        {
+            "en": "In none of the {all_cases} cases of its own table does profit come later than that.",
+            "zh": "公司自身测算的{all_cases}种情形均不晚于该年份。",
+        },
+        later_cases=counts[0],
+        all_cases=counts[1],
     )
 
 

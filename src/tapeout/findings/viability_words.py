@@ -44,6 +44,12 @@ def revenue_message(result: Revenue) -> Sentence:
             "{company}{period}营业收入{revenue_latest}，同比下降{revenue_fall_latest}",
             values | {"revenue_fall_latest": -result.growth},
         )
+    if not result.growth >= 0:  # the printed digits do not tell a rise from a fall
+        return Sentence(
+            "Revenue of {company} was {revenue_latest} in {period}, about as much as a year earlier",
+            "{company}{period}营业收入{revenue_latest}，与上年同期大致持平",
+            values,
+        )
     return Sentence(
         "Revenue of {company} rose {revenue_growth_latest} on the year in {period}, "
         "to {revenue_latest}",
@@ -58,7 +64,8 @@ def research(result: Research) -> list[Sentence]:
     values = {"company": result.name, "first": _FIRST, "last": _LAST}
     values["rd_to_revenue_cumulative"] = result.cumulative
     more = not is_gap(result.cumulative) and result.cumulative > 100
-    agrees = not is_gap(result.printed) and result.printed.agrees(result.cumulative)
+    known = not is_gap(result.printed) and not is_gap(result.cumulative)
+    agrees = known and result.printed.agrees(result.cumulative)
     values["printed"] = _as_printed(result, agrees)
     total = choose(
         more,
@@ -166,7 +173,7 @@ def _margin(result: Revenue) -> Sentence:
 
 # -- research -----------------------------------------------------------------------------------
 def _as_printed(result: Research, agrees: bool) -> Text:
-    if is_gap(result.printed):
+    if is_gap(result.printed) or is_gap(result.cumulative):
         return Text("", "")
     if agrees:
         return Text(", as printed", "，与披露一致")
@@ -188,14 +195,16 @@ def _why_ratio(result: Research) -> Sentence:
             "{rd_growth_2024}。",
             values,
         )
-    way = Text("fell", "降") if fell else Text("rose", "升")
+    way = Text("stood at", "为")  # neither is certain
+    if fell or result.last_ratio > result.first_ratio:
+        way = Text("fell to", "降至") if fell else Text("rose to", "升至")
     change = Text("grew", "增长") if grew else Text("fell", "下降")
+    if not grew and not result.growth < 0:
+        change = Text("changed", "变动")
     return Sentence(
-        "The ratio {way} to {rd_to_revenue_2024} in {last}, while R&D {change} by "
-        "{rd_growth_2024}.",
-        "{last}该比率{way}至{rd_to_revenue_2024}，研发费用同比{change}{rd_growth_2024}。",
+        "The ratio {way} {rd_to_revenue_2024} in {last}, while R&D {change} by {rd_growth_2024}.",
+        "{last}该比率{way}{rd_to_revenue_2024}，研发费用同比{change}{rd_growth_2024}。",
         values | {"way": way, "change": change},
-        fell or result.last_ratio > result.first_ratio,
     )
 
 

@@ -10,27 +10,41 @@ from datetime import date
 from pathlib import Path
 
 from tapeout.errors import DataProblem
+from tapeout.ledger.contract import Examined, examine_folders
+from tapeout.ledger.corrections import Correction
+from tapeout.ledger.disagreements import Disagreement, disagreement_line
 from tapeout.ledger.periods import Period, YearEnd, period_text
+from tapeout.ledger.problem import Problem, refuse, shown_lines
 from tapeout.ledger.query import Ledger
 from tapeout.ledger.records import Entity, Event, FactRow, Metric, Source
-from tapeout.ledger.schema import DESCRIPTOR
-from tapeout.ledger.store import open_store
+from tapeout.ledger.schema import DESCRIPTOR, read_package
+from tapeout.ledger.store import filled, open_store
+from tapeout.ledger.tables import is_headless, is_whole
 from tapeout.ledger.vintage import SEED, as_date
 
 __all__ = [
     "SEED",
+    "Correction",
+    "Disagreement",
     "Entity",
     "Event",
+    "Examined",
     "FactRow",
     "Ledger",
     "Metric",
     "Period",
+    "Problem",
     "Source",
     "YearEnd",
+    "disagreement_line",
+    "examine",
+    "layers",
     "load",
     "period_text",
     "shipped",
+    "shown_lines",
     "unmatched",
+    "view",
 ]
 
 
@@ -46,13 +60,46 @@ def shipped() -> Path:
 def load(*folders: Path | str, as_of: date | str | None = None) -> Ledger:
     """Return the ledger of the folders as of a date.
 
-    Without folders, the shipped data; further folders are layered over the first. `as_of`
-    None or "latest" is the day of collection. DataProblem names file, row and column of
-    whatever breaks the contract of data/datapackage.json.
+    Without folders, the shipped data. The first folder is a whole ledger, with its own
+    descriptor, or else layered over the shipped data like any further one. `as_of` None or
+    "latest" is the day of collection. DataProblem names file, row and column of whatever
+    breaks the contract.
     """
-    paths = tuple(Path(folder) for folder in folders) or (shipped(),)
-    store = open_store(paths)
+    store = open_store(layers(*folders))
     return Ledger(store, as_date(as_of, store.collected))
+
+
+def examine(*folders: Path | str) -> Examined:
+    """Return everything that is wrong in the folders, layered as `load` does; raises nothing.
+
+    DataProblem only if a folder is none, or the descriptor itself cannot be read.
+    """
+    return examine_folders(layers(*folders))
+
+
+def view(examined: Examined, as_of: date | str | None = None) -> Ledger:
+    """Return the ledger of what was examined, as of a date; DataProblem if problems are left."""
+    refuse(examined.problems)
+    return Ledger(filled(examined), as_date(as_of, examined.package.collected))
+
+
+def layers(*folders: Path | str) -> tuple[Path, ...]:
+    """Return the folders from the whole ledger upwards: the shipped data unless one is whole."""
+    paths = [Path(folder) for folder in folders]
+    if not paths or not is_whole(paths[0]):
+        paths.insert(0, shipped())
+    second = next((path for path in paths[1:] if is_whole(path)), None)
+    for path in paths[1:]:
+        if is_headless(path, read_package(paths[0])):
+            raise DataProblem(
+                f"{path} has no {DESCRIPTOR}, but every table of a whole ledger: restore it with git"
+            )
+    if second is not None and len(paths) > 1:
+        raise DataProblem(
+            f"{second} is a ledger of its own (it holds {DESCRIPTOR}): give it first, or "
+            f"remove {DESCRIPTOR} to layer its rows over {paths[0]}"
+        )
+    return tuple(paths)
 
 
 def unmatched(ledger: Ledger) -> list[FactRow]:

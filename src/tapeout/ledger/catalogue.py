@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from tapeout.errors import MissingFact, UnknownName, nearest
 from tapeout.ledger import labels
+from tapeout.ledger.corrections import Correction
+from tapeout.ledger.disagreements import Disagreement
 from tapeout.ledger.periods import Period
 from tapeout.ledger.records import Entity, Event, FactRow, Metric, Source
 from tapeout.ledger.store import Store
@@ -134,6 +137,22 @@ class Catalogue:
     def seed_rows(self) -> list[FactRow]:
         """Return the rows of the narrative under examination: never evidence, whatever the date."""
         return [row for row in self.store.facts.values() if row.source_id == SEED]
+
+    def disagreements(self, facts: Collection[str]) -> list[Disagreement]:
+        """Return where sources published by the as-of date contradict one of the given facts."""
+        found = (each.among(self._seen) for each in self.store.disagreements())
+        wanted = set(facts)
+        return [d for d in found if d and any(row.fact_id in wanted for row in d.rows)]
+
+    def corrections(self, facts: Collection[str]) -> list[Correction]:
+        """Return the corrections of the given facts."""
+        wanted = set(facts)
+        return [
+            c for c in self.store.corrections.values() if c.table == "facts" and c.key in wanted
+        ]
+
+    def _seen(self, fact_id: str) -> bool:
+        return usable(self.store.facts[fact_id], self.as_of)
 
     # -- inside ---------------------------------------------------------------------------
     def _group(self, subject: str, metric: str, group: list[FactRow], status: str) -> list[FactRow]:

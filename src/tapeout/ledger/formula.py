@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"(?P<unit>%|[PT](?:FLOPS)?(?![A-Za-z])|\s*PFLOPS)?(?:元|股|只|张)?"
     r"|(?P<op>[-+*/()×]))"
 )
+_DEEPEST = 40  # brackets and minus signs of a formula
 _TWO_PERCENT = Decimal("0.02")
 
 Lookup = Callable[[str], Interval | None]
@@ -31,6 +32,11 @@ def formula_of(note: str, reported_as: str) -> str:
     found = _NOTE.search(note)
     text = found[1] if found and "." in found[1] else reported_as
     return _ASIDE.sub("", text).strip()
+
+
+def names_facts(formula: str) -> bool:
+    """Return whether a formula is of facts, whose values are in base units."""
+    return any(kind == "id" for kind, _ in _tokens(formula))
 
 
 def evaluate(formula: str, lookup: Lookup) -> Interval | None:
@@ -87,6 +93,7 @@ class _Parser:
     ) -> None:
         self.tokens, self.lookup, self.place = tokens, lookup, 0
         self.exact_wholes = exact_wholes
+        self.depth = 0
 
     @property
     def at_end(self) -> bool:
@@ -116,6 +123,10 @@ class _Parser:
     def term(self) -> Interval:
         kind, text = self.tokens[self.place]  # past the end: LookupError
         self.place += 1
+        if text in "-(":
+            self.depth += 1
+            if self.depth > _DEEPEST:
+                raise ValueError("the formula is nested too deeply")
         if text == "-":
             return -self.term()
         if text == "(":

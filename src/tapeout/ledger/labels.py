@@ -75,9 +75,9 @@ def missing(
     day = period_text(Period.parse(as_of.isoformat()))
     inside = Text(f" ({part.en})" if part.en else "", f"（{part.zh}）" if part.zh else "")
     return Text(
-        f"No {noun.en}{inside.en} of {entity.en}{f' for {when.en}' if period else ''} "
-        f"was published by {day.en}.",
-        f"截至{day.zh}，未见{entity.zh}{when.zh}{noun.zh}{inside.zh}的公开数据。",
+        f"The evidence dated to {day.en} holds no {noun.en}{inside.en} of {entity.en}"
+        f"{f' for {when.en}' if period else ''}.",
+        f"截至{day.zh}的证据中没有{entity.zh}{when.zh}{noun.zh}{inside.zh}。",
     )
 
 

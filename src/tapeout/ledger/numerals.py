@@ -9,18 +9,19 @@ from decimal import Decimal
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％＋－～", "0123456789.,%+-~")
 # Thousands with commas, a decimal comma (1,64 TB/s in a German text), or plain digits.
 _DECIMAL_COMMA = r"\d{1,3},\d{1,2}(?![\d,])"
-_DIGITS = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|{_DECIMAL_COMMA}|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
-_SCALES = {
+_DIGITS = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|{_DECIMAL_COMMA}|\d+(?:\.\d+)?(?:[eE][+-]?\d{{1,2}})?"
+SCALES = {
     "万亿": 12, "兆": 12, "千亿": 11, "百亿": 10, "十亿": 9, "亿": 8, "億": 8,
     "千万": 7, "百万": 6, "百萬": 6, "万": 4, "萬": 4, "千": 3,
     "trillion": 12, "trn": 12, "billion": 9, "bn": 9, "milliarden": 9, "milliarde": 9,
     "million": 6, "millionen": 6, "millones": 6, "mn": 6, "crore": 7, "lakh": 5, "लाख": 5,
-    "thousand": 3, "t": 12, "b": 9, "m": 6, "k": 3,
+    "thousand": 3, "thousands": 3, "millions": 6, "billions": 9, "trillions": 12, "mln": 6,
+    "t": 12, "b": 9, "m": 6, "k": 3,
 }  # fmt: skip
-_WORDS = "|".join(sorted(_SCALES, key=len, reverse=True))
+_WORDS = "|".join(sorted(SCALES, key=len, reverse=True))
 # A single letter is a scale only where no further letter follows: 5.2B, but not 64 GB, 5 TB/s.
 _SCALE = re.compile(rf"\s*(?:({_WORDS})(?![A-Za-z/]))?", re.IGNORECASE)
-_NUMBER = re.compile(rf"(?<![\d.,])(?:{_DIGITS})(?![\d])")
+_NUMBER = re.compile(rf"(?<![\d.])(?<!\d,)(?:{_DIGITS})(?![\d])")
 _COMPOUND = re.compile(rf"({_DIGITS})\s*(兆|万亿|亿|億)\s*({_DIGITS})\s*(亿|億|万|萬)")
 _THING = r"(?:[个個家人台张張颗顆只项項条條款份名股片枚]|GPUs?|units?|cards?)"
 
@@ -62,6 +63,8 @@ class Numeral:
     before: str = ""
     after: str = ""
     qualifier: str = ""
+    word: str = ""  # the scale word, in small letters
+    rest: str = ""  # what follows the scale word, units and all
 
 
 def numerals(printed: str) -> list[Numeral]:
@@ -79,7 +82,15 @@ def numerals(printed: str) -> list[Numeral]:
         after = re.sub(r"^\s*(?:亿?[美港]?元|%|个百分点|天|TFLOPS|TB/s|yuan|USD)", "", rest)
         found.append(
             Numeral(
-                digits, value, step, _SCALES.get(word, 0), bool(word), text[: match.start()], after
+                digits,
+                value,
+                step,
+                SCALES.get(word, 0),
+                bool(word),
+                text[: match.start()],
+                after,
+                word=word,
+                rest=rest,
             )
         )
     return found
@@ -100,10 +111,13 @@ def place_of(value: Decimal, step: Decimal | None = None) -> Decimal:
 def _compound(match: re.Match, text: str) -> Numeral:
     high, high_word, low, low_word = match.groups()
     tail = Decimal(low.replace(",", ""))
-    power = _SCALES[low_word]
-    value = Decimal(high.replace(",", "")).scaleb(_SCALES[high_word]) + tail.scaleb(power)
+    power = SCALES[low_word]
+    value = Decimal(high.replace(",", "")).scaleb(SCALES[high_word]) + tail.scaleb(power)
     step = Decimal(1).scaleb(tail.as_tuple().exponent + power)
-    return Numeral(match[0], value, step, 0, True, text[: match.start()], text[match.end() :])
+    after = text[match.end() :]
+    return Numeral(
+        match[0], value, step, 0, True, text[: match.start()], after, word=low_word, rest=after
+    )
 
 
 # -- numbers in words ---------------------------------------------------------------------

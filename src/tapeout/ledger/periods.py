@@ -115,8 +115,11 @@ def _span(match: re.Match, year_end: YearEnd) -> tuple[date, date, str]:
         freq = "quarters" if to_quarter else "quarter"
     else:
         begin, until, freq = 0, 12, "year"
-    first = end.day(year, begin - 12) + timedelta(days=1)
-    last = end.day(year, until - 12)
+    try:
+        first = end.day(year, begin - 12) + timedelta(days=1)
+        last = end.day(year, until - 12)
+    except (ValueError, OverflowError) as problem:
+        raise UsageProblem(f"period {match[0]!r} lies outside the calendar") from problem
     if last < first:
         raise UsageProblem(f"period {match[0]!r} runs backwards")
     return first, last, freq

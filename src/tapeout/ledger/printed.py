@@ -115,6 +115,11 @@ def own_step(value: Decimal) -> Decimal:
     return min(place_of(value), Decimal(1).scaleb(value.adjusted() - 2))
 
 
+def is_machine(text: str) -> bool:
+    """Return whether digits look written by a program in base units: 312000000000000.0."""
+    return bool(_MACHINE.fullmatch(text))
+
+
 def _best(found: list[Numeral], value: Decimal) -> tuple[Numeral, int] | None:
     """Return the numeral whose digits are those of `value`, with the power of ten between."""
     size, matches = abs(value), []

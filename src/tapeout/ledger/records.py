@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from tapeout.ledger.contract import DATES, WORDS, YEARS
+from tapeout.ledger.cells import DATES, WORDS, YEARS
 from tapeout.ledger.periods import Period
 from tapeout.ledger.printed import Reading, own, read
 from tapeout.moment import Moment

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,7 +17,7 @@ DESCRIPTOR = "datapackage.json"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column: its type and constraints. `meaning` is period, moment, value or "" ."""
+    """A column: its type and constraints. `meaning` is period, moment, value, url or "" ."""
 
     name: str
     type: str
@@ -26,6 +27,14 @@ class Field:
     words: frozenset[str]
     lowest: float | None
     highest: float | None
+    longest: int | None
+
+    def within(self, cell: str) -> bool:
+        """Return whether a number lies between the lowest and the highest of the column."""
+        if self.lowest is None and self.highest is None:
+            return True
+        above = self.lowest is None or Decimal(cell) >= Decimal(str(self.lowest))
+        return above and (self.highest is None or Decimal(cell) <= Decimal(str(self.highest)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,7 @@ class Schema:
     fields: tuple[Field, ...]
     key: str
     references: tuple[Reference, ...]
+    optional: bool = False
 
     @property
     def header(self) -> list[str]:
@@ -55,10 +65,14 @@ class Schema:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The tables and the day on which the evidence was collected."""
+    """The tables and the day on which the evidence was collected.
+
+    `optional` are those that only a layered folder holds.
+    """
 
     collected: date
     tables: tuple[Schema, ...]
+    optional: tuple[Schema, ...] = ()
 
 
 def read_package(folder: Path) -> Package:
@@ -81,7 +95,9 @@ def _parse(text: str, shown: str) -> Package:
     try:
         described = json.loads(text)
         collected = date.fromisoformat(described["collected"])
-        return Package(collected, tuple(_table(r) for r in described["resources"]))
+        tables = tuple(_table(r) for r in described["resources"])
+        extra = tuple(_table(r) for r in described.get("optionalResources", ()))
+        return Package(collected, tables, extra)
     except (ValueError, KeyError, TypeError, re.error) as problem:
         reason = f"{type(problem).__name__}: {problem}"
         raise DataProblem(f"{shown} is not a usable descriptor ({reason})") from problem
@@ -92,7 +108,8 @@ def _table(resource: dict) -> Schema:
     references = tuple(_reference(r, resource["name"]) for r in schema.get("foreignKeys", ()))
     key = _only(schema["primaryKey"])
     fields = tuple(_field(f) for f in schema["fields"])
-    return Schema(resource["name"], resource["path"], fields, key, references)
+    optional = bool(resource.get("optional"))
+    return Schema(resource["name"], resource["path"], fields, key, references, optional)
 
 
 def _reference(reference: dict, table: str) -> Reference:
@@ -117,4 +134,5 @@ def _field(field: dict) -> Field:
         frozenset(rules.get("enum", ())),
         rules.get("minimum"),
         rules.get("maximum"),
+        rules.get("maxLength"),
     )

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
-from tapeout.errors import DataProblem
 from tapeout.interval import Interval
-from tapeout.ledger.contract import Sheets, check
+from tapeout.ledger.contract import Examined, examine_contents
+from tapeout.ledger.corrections import Correction
+from tapeout.ledger.disagreements import Disagreement
 from tapeout.ledger.formula import at_scale, evaluate, formula_of
+from tapeout.ledger.keys import Sheets
 from tapeout.ledger.periods import CALENDAR, Period, YearEnd
 from tapeout.ledger.printed import Reading, is_whole_count
+from tapeout.ledger.problem import refuse
 from tapeout.ledger.records import Entity, Event, FactRow, Metric, Source
-from tapeout.ledger.schema import Package, read_package
-from tapeout.ledger.sheet import Problem, parse, read_bytes, refuse
+from tapeout.ledger.tables import read_contents
 from tapeout.ledger.vintage import visible_from
 from tapeout.moment import Moment
 from tapeout.text import Text
@@ -43,6 +46,8 @@ class Store:
     houses: dict[str, Text]
     glossary: dict[str, tuple[Text, str]]
     year_ends: dict[str, YearEnd]
+    corrections: dict[tuple[str, str, str], Correction]
+    disagreements: Callable[[], tuple[Disagreement, ...]] = field(repr=False)
     groups: dict[tuple[str, str], list[FactRow]] = field(default_factory=dict)
     _readings: dict[str, Reading | None] = field(default_factory=dict, repr=False)
 
@@ -82,59 +87,24 @@ class Store:
 def open_store(folders: tuple[Path, ...]) -> Store:
     """Return the checked store of the folders, later ones layered over the first.
 
-    The first holds every table and the descriptor; a later one any of the tables. The
-    result is kept, by the content of the files, so a second view costs nothing.
+    The first holds every table and the descriptor; a later one facts, sources and entities
+    and any of the other tables. The result is kept, by the content of the files, so a second
+    view costs nothing. DataProblem names file, row and column of whatever is wrong.
     """
-    package = read_package(folders[0])
-    contents = _contents(folders, package)
-    digest = hashlib.blake2b(repr(package).encode())
-    for name, shown, content in contents:
-        digest.update(f"{name}\0{shown}\0".encode())
-        digest.update(content)
-    key = (digest.digest(), len(folders))
+    contents = read_contents(folders)
+    key = (contents.digest, len(folders))
     if key not in _STORES:
+        found = examine_contents(contents)
+        refuse(found.problems)
         while len(_STORES) >= _KEPT:
             _STORES.pop(next(iter(_STORES)))
-        _STORES[key] = _build(package, contents)
+        _STORES[key] = filled(found)
     return _STORES[key]
 
 
-def _contents(folders: tuple[Path, ...], package: Package) -> list[tuple[str, str, bytes]]:
-    contents = []
-    for place, folder in enumerate(folders):
-        if not folder.is_dir():
-            raise DataProblem(
-                f"{folder} is not a folder: give one that holds the tables as csv files"
-            )
-        shown = folder.name or str(folder)
-        present = [t for t in package.tables if place == 0 or (folder / t.file).exists()]
-        if not present:
-            names = ", ".join(table.file for table in package.tables)
-            raise DataProblem(f"{folder} holds none of the tables: expected one or more of {names}")
-        for table in present:
-            content = read_bytes(folder / table.file, f"{shown}/{table.file}")
-            contents.append((table.name, f"{shown}/{table.file}", content))
-    return contents
-
-
-def _build(package: Package, contents: list[tuple[str, str, bytes]]) -> Store:
-    schemas = {table.name: table for table in package.tables}
-    sheets: Sheets = {name: [] for name in schemas}
-    problems: list[Problem] = []
-    for name, shown, content in contents:
-        sheet, broken = parse(content, schemas[name], shown)
-        sheets[name].append(sheet)
-        problems.extend(broken)
-        if not len(sheet) and not broken and name == "facts" and len(sheets[name]) == 1:
-            problems.append(
-                Problem(shown, None, None, "found a header and no rows, expected facts")
-            )
-    # Broken rows were left out: checking keys without them would blame other rows.
-    refuse(problems or check(sheets))
-    return _filled(package.collected, sheets)
-
-
-def _filled(collected: date, sheets: Sheets) -> Store:
+def filled(found: Examined) -> Store:
+    """Return the store of an examined ledger without problems."""
+    collected, sheets = found.package.collected, found.sheets
     sources = {
         record[0]: Source(*record, visible_from(record[5], collected))
         for record in _records(sheets, "sources")
@@ -158,6 +128,8 @@ def _filled(collected: date, sheets: Sheets) -> Store:
         houses={key: Text(en, zh) for key, en, zh in _records(sheets, "houses")},
         glossary={t: (Text(en, zh), note) for t, en, zh, note in _records(sheets, "glossary")},
         year_ends=year_ends,
+        corrections={(c.table, c.key, c.column): c for c in found.corrections},
+        disagreements=cache(found.disagreements),
         groups=dict(groups),
     )
 

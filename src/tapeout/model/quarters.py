@@ -80,6 +80,8 @@ class Flows:
 
     def between(self, start: int, end: int) -> Piece | None:
         """Return the flow from quarter-end `start` to `end`, None where it does not follow."""
+        if start == end:  # no quarter, so no flow
+            return None
         path = self._path(start, end)
         if path is None:
             return None
@@ -184,8 +186,8 @@ def gap_of(ledger: Ledger, company: str, metric: str, period: str | None = None)
     return Gap(
         Text(f"{name.en} {low}", f"{name.zh}{noun.zh}"),
         Text(
-            f"The {low} that {name.en} had published by {day.en} does not cover these quarters.",
-            f"截至{day.zh}，{name.zh}已披露的{noun.zh}不足以覆盖所需季度。",
+            f"The {low} of {name.en} in the evidence dated to {day.en} does not cover these quarters.",
+            f"截至{day.zh}的证据中，{name.zh}的{noun.zh}不足以覆盖所需季度。",
         ),
     )
 

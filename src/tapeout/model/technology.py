@@ -96,7 +96,7 @@ def count(found: list) -> Quantity:
 def chips(ledger: Ledger, makers: tuple[str, ...]) -> list[Chip]:
     """Return the chips of the makers of which dense FP16 was published, by maker and date."""
     found = []
-    for maker in makers:
+    for maker in dict.fromkeys(makers):
         products = [e.id for e in ledger.entities(kind="product", maker=maker)]
         for product in products:
             if is_variant(product, products) and _told_by_base(ledger, product, products):
@@ -214,6 +214,7 @@ def _newest(
     rows = [
         r for r in ledger.rows(subject, metric)
         if r.segment == segment and (house is None or r.house == house) and r.is_number
+        and (segment != "fp16" or r.unit == "TFLOPS")
     ]  # fmt: skip
     order = ("vendor_claim", "third_party_measured", "legal_text")
     return max(rows, key=lambda r: (r.basis in order, r.when), default=None)
@@ -226,8 +227,9 @@ def _gap(ledger: Ledger, subject: str, metric: str, segment: str) -> Gap:
     return Gap(
         Text(f"{name.en} {what.en.lower()} {part.en}".strip(), f"{name.zh}{what.zh}{part.zh}"),
         Text(
-            f"No {what.en.lower()} of {name.en} was published by {day.day} {day:%B} {day.year}.",
-            f"截至{day.year}年{day.month}月{day.day}日，未见{name.zh}{what.zh}的公开数据。",
+            f"The evidence dated to {day.day} {day:%B} {day.year} holds no {what.en.lower()} "
+            f"of {name.en}.",
+            f"截至{day.year}年{day.month}月{day.day}日的证据中没有{name.zh}{what.zh}。",
         ),
     )
 
@@ -237,9 +239,9 @@ def _none(ledger: Ledger, company: str) -> Gap:
     return Gap(
         Text(f"{name.en} dense FP16", f"{name.zh}稠密FP16算力"),
         Text(
-            f"No dense FP16 rate of a shipping chip of {name.en} was published by "
-            f"{day.day} {day:%B} {day.year}.",
-            f"截至{day.year}年{day.month}月{day.day}日，未见{name.zh}在售芯片的稠密FP16算力数据。",
+            f"The evidence dated to {day.day} {day:%B} {day.year} holds no dense FP16 rate of a "
+            f"shipping chip of {name.en}.",
+            f"截至{day.year}年{day.month}月{day.day}日的证据中没有{name.zh}在售芯片的稠密FP16算力。",
         ),
     )
 

@@ -187,7 +187,7 @@ def stock(ledger: Ledger, company: str) -> Stock:
     """
     made = _line(ledger, company, "units_produced")
     gone = _line(ledger, company, "units_sold")
-    quarters = [p for p in gone if "Q" in p]
+    quarters = [p for p in gone if "Q" in p and p in made]  # what was sold then was built by then
     name = ledger.entity(company).name
     if not made or not quarters:
         gap = gap_of(ledger, company, "units_produced")

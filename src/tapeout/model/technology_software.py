@@ -35,9 +35,9 @@ def repositories(ledger: Ledger, company: str) -> Repositories:
     gap = Gap(
         Text(f"{name.en}, CUDA repositories that run unchanged", f"{name.zh}CUDA代码库兼容率"),
         Text(
-            f"No count of CUDA repositories that run on {name.en} was published by "
-            f"{day.day} {day:%B} {day.year}.",
-            f"截至{day.year}年{day.month}月{day.day}日，未见{name.zh}CUDA代码库兼容情况的公开数据。",
+            f"The evidence dated to {day.day} {day:%B} {day.year} holds no count of CUDA "
+            f"repositories that run on {name.en}.",
+            f"截至{day.year}年{day.month}月{day.day}日的证据中没有{name.zh}CUDA代码库兼容情况。",
         ),
     )
     return Repositories(gap, gap, gap)

@@ -187,7 +187,7 @@ def _median(counted: tuple[Listing, ...], ledger: Ledger) -> Quantity | Gap:
     return Gap(
         label,
         Text(
-            f"No peer had both dates published by {day.en}.",
-            f"截至{day.zh}，尚无同业同时披露受理与上市日期。",
+            f"The evidence dated to {day.en} holds both dates of no peer.",
+            f"截至{day.zh}的证据中没有同时载明受理与上市日期的同业。",
         ),
     )

@@ -211,9 +211,9 @@ def first_year_above(ledger: Ledger, company: str) -> Moment | Gap:
     return Gap(
         label,
         Text(
-            f"The figures published by {day.en} do not show in which year the revenue of "
+            f"The evidence dated to {day.en} does not show in which year the revenue of "
             f"{name.en} first passed {spell(THRESHOLD, 'en').text}.",
-            f"截至{day.zh}的公开数据看不出{name.zh}营业收入首次超过"
+            f"截至{day.zh}的证据看不出{name.zh}营业收入首次超过"
             f"{spell(THRESHOLD, 'zh').text}的年份。",
         ),
     )
@@ -258,7 +258,7 @@ def _median_years(counted: tuple[Career, ...], ledger: Ledger) -> Quantity | Gap
     return Gap(
         label,
         Text(
-            f"No peer had both dates published by {day.en}.",
-            f"截至{day.zh}，尚无同业同时披露成立与上市日期。",
+            f"The evidence dated to {day.en} holds both dates of no peer.",
+            f"截至{day.zh}的证据中没有同时载明成立与上市日期的同业。",
         ),
     )

@@ -102,7 +102,9 @@ def revenue(ledger: Ledger, company: str) -> Revenue:
         pieces,
         latest,
         before,
-        growth(latest.value, before.value) if before else gap_of(ledger, company, "revenue"),
+        growth(latest.value, positive(before.value))
+        if before
+        else gap_of(ledger, company, "revenue"),
         ledger.find(company, "gross_margin", "", margin_period or YEARS[-1], "company"),
         margin_period or YEARS[-1],
         ledger.find(company, "gross_margin", "", YEARS[-1], "company"),
@@ -123,13 +125,13 @@ def research(ledger: Ledger, company: str) -> Research:
     return Research(
         name,
         year_lines(ledger, company),
-        share(all_spent, all_earned).labelled(label),
+        share(all_spent, positive(all_earned)).labelled(label),
         ledger.find(company, "rd_to_revenue", "", f"{first}/{last}", "company"),
         all_spent,
         all_earned,
-        share(spent[0], earned[0]),
-        share(spent[-1], earned[-1]),
-        growth(spent[-1], spent[-2]),
+        share(spent[0], positive(earned[0])),
+        share(spent[-1], positive(earned[-1])),
+        growth(spent[-1], positive(spent[-2])),
     )
 
 
@@ -191,15 +193,30 @@ def year_lines(ledger: Ledger, company: str) -> tuple[YearLine, ...]:
             YearLine(
                 str(year),
                 sold,
-                growth(sold, lines[-1].revenue) if lines else None,
+                growth(sold, positive(lines[-1].revenue)) if lines else None,
                 ledger.find(company, "gross_margin", "", str(year), "company"),
                 spent,
-                share(spent, sold),
+                share(spent, positive(sold)),
                 result.value if result else _year(ledger, company, metric, str(year)),
                 piece.basis if piece else "",
             )
         )
     return tuple(lines)
+
+
+def positive(base: Value) -> Value:
+    """Return a base of a rate or share, a Gap where it is not certainly above zero."""
+    if is_gap(base) or base.lo > 0:
+        return base
+    name = base.label or Text("the base", "基数")
+    return Gap(
+        name,
+        Text(
+            f"{name.en} was not above zero, so no rate can be taken of it.",
+            f"{name.zh}不为正，无从计算比率。",
+        ),
+        base.facts,
+    )
 
 
 # -- inside ----------------------------------------------------------------------------------
@@ -213,7 +230,7 @@ def _growth_rate(by_year: dict[str, Value], name: Text) -> Value:
         f"Revenue of {name.en}, compound growth a year, {first} to {last}",
         f"{name.zh}{first}至{last}年营业收入复合增长率",
     )
-    rate = cagr(by_year[first], by_year[last], int(last) - int(first))
+    rate = cagr(positive(by_year[first]), positive(by_year[last]), int(last) - int(first))
     return rate.labelled(label)
 
 

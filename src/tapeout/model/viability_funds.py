@@ -168,8 +168,9 @@ def _proceeds(ledger: Ledger, company: str, balance: Moment | None) -> tuple[str
     return "", Gap(
         Text(f"{name.en} net proceeds after the balance date", f"{name.zh}资产负债表日后募资净额"),
         Text(
-            f"No net proceeds of {name.en} in yuan after its last balance were known by {day.en}.",
-            f"截至{day.zh}，未见{name.zh}资产负债表日后以人民币计的募资净额。",
+            f"The evidence dated to {day.en} holds no net proceeds of {name.en} in yuan after its "
+            "last balance.",
+            f"截至{day.zh}的证据中没有{name.zh}资产负债表日后以人民币计的募资净额。",
         ),
     )
 

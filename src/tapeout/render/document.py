@@ -57,7 +57,22 @@ class Report:
     sources: dict[str, dict]
     coverage: dict
     native: str = ""
+    disagreements: tuple[dict, ...] = ()
+    corrections: tuple[dict, ...] = ()
     extra: dict = field(default_factory=dict)
+
+    def words_of_data(self) -> str:
+        """Return what the data themselves say on the page, names, prints and titles, a line each."""
+        said = [self.name, self.native, self.ticker]
+        said += [number.name for number in self.numbers.values()]
+        for fact in self.facts.values():
+            said += [fact["reported_as"], fact["locator"], fact["label"][self.lang]]
+        for source in self.sources.values():
+            said += [source["title"], source["publisher"]]
+        for each in self.disagreements:
+            said.append(each["reason"])
+            said += [row[k] for row in each["rows"] for k in ("reported_as", "title", "publisher")]
+        return "\n".join(said)
 
     def section(self, stem: str) -> Section | None:
         """Return the section of a stem, None where the report does not hold it."""
@@ -73,6 +88,8 @@ def report_from(notebooks: Mapping[str, nbformat.NotebookNode], language: str) -
     records: dict[str, dict] = {}
     facts: dict[str, dict] = {}
     sources: dict[str, dict] = {}
+    disagreements: dict[tuple, dict] = {}
+    corrections: dict[str, dict] = {}
     begun: dict = {}
     sections = []
     for known in _in_order(notebooks):
@@ -83,6 +100,10 @@ def report_from(notebooks: Mapping[str, nbformat.NotebookNode], language: str) -
             if output["kind"] == "sources":
                 facts.update(output["facts"])
                 sources.update(output["sources"])
+                for each in output.get("disagreements", ()):
+                    ids = tuple(row["fact_id"] for row in each["rows"])
+                    disagreements[(each["statement"], *ids)] = each
+                corrections.update((c["name"]["en"], c) for c in output.get("corrections", ()))
         blocks = blocks_of(notebooks[known.stem], known, language)
         sections.append(arranged(known, language, blocks))
     if not begun:
@@ -100,6 +121,8 @@ def report_from(notebooks: Mapping[str, nbformat.NotebookNode], language: str) -
         sources,
         coverage_of(records, facts, sources),
         begun["name"]["zh"],
+        tuple(sorted(disagreements.values(), key=lambda each: each["name"]["en"])),
+        tuple(corrections.values()),
     )
 
 

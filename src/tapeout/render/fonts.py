@@ -7,6 +7,7 @@ import hashlib
 import io
 import os
 import tempfile
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -46,6 +47,24 @@ def face_rules(words: Mapping[str, Iterable[str]]) -> str:
         for face, family in FAMILIES.items()
         if wanted[face]
     )
+
+
+def require_glyphs(words: str, name: str) -> None:
+    """Raise GateProblem naming the characters that neither face has, and where one stands."""
+    lacking = sorted(c for c in set(words) if not _has(c) and not _unseen(c))
+    if lacking:
+        told = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in lacking[:8])
+        place = words.index(lacking[0])
+        around = " ".join(words[max(place - 20, 0) : place + 20].split())
+        raise GateProblem(
+            f"{name}: neither face has a glyph for {told}, as in {around!r}; reword it, or write "
+            "it in Latin, Cyrillic or Chinese letters, in the row or sentence that holds it"
+        )
+
+
+def _unseen(character: str) -> bool:
+    """Return whether a character draws nothing: white space, a zero-width space."""
+    return character.isspace() or unicodedata.category(character) == "Cf"
 
 
 def _has(character: str) -> bool:

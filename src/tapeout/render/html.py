@@ -20,14 +20,15 @@ from traitlets import Unicode, default
 
 from tapeout.errors import GateProblem
 from tapeout.lifted import outputs_of
+from tapeout.render.breaking import breakable_page
 from tapeout.render.document import Report, report_from
-from tapeout.render.fonts import face_rules
+from tapeout.render.fonts import face_rules, require_glyphs
 from tapeout.render.page import Page
 from tapeout.render.styles import TEMPLATES
 from tapeout.sections import SECTIONS
 from tapeout.text import LANGUAGES
 
-_FACES = "/*faces*/"  # where the rules of the embedded faces go, once the words are known
+_FACES = "<style>/*faces*/"  # where the rules of the faces go, once the words are known
 _VOICE, _EVIDENCE = "v", ("e", "r")  # classes that switch to serif, and back to sans
 _VOID = {"meta", "link", "br", "hr", "img", "input", "wbr", "path", "circle", "rect", "use"}
 
@@ -110,9 +111,13 @@ class ReportExporter(HTMLExporter):
 
     def page_of(self, report: Report, notebook: nbformat.NotebookNode) -> str:
         """Return the page of a report with its faces embedded."""
-        resources = {"page": Page(report), "faces_mark": Markup(_FACES)}
-        page = self.template.render(nb=notebook, resources=resources)
-        return _tidy(page).replace(_FACES, face_rules(characters_by_face(page)), 1)
+        resources = {"page": Page(report), "faces_mark": Markup(_FACES.removeprefix("<style>"))}
+        page = breakable_page(self.template.render(nb=notebook, resources=resources))
+        read = _read(page)
+        name = f"{report.name} {report.edition['as_of']} {report.lang} HTML"
+        require_glyphs("".join(read.words), name)
+        # The words of the report cannot hold a tag: the first <style> is the page's own.
+        return _tidy(page).replace(_FACES, f"<style>{face_rules(read.found)}", 1)
 
     def _language(self, notebook: nbformat.NotebookNode) -> str:
         ran = notebook.metadata.get("tapeout", {}).get("language")
@@ -127,9 +132,13 @@ def _tidy(page: str) -> str:
 
 def characters_by_face(page: str) -> dict[str, set[str]]:
     """Return the characters that the page sets in {"sans", "serif"}, by its classes."""
+    return _read(page).found
+
+
+def _read(page: str) -> _Faces:
     reader = _Faces()
     reader.feed(page)
-    return reader.found
+    return reader
 
 
 class _Faces(HTMLParser):
@@ -138,6 +147,7 @@ class _Faces(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: dict[str, set[str]] = {"sans": set(), "serif": set()}
+        self.words: list[str] = []
         self._faces = ["sans"]
 
     def handle_starttag(self, tag: str, attrs) -> None:
@@ -163,6 +173,7 @@ class _Faces(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._faces[-1]:
             self.found[self._faces[-1]].update(data)
+            self.words.append(data)
 
 
 __all__ = ["ReportExporter", "characters_by_face", "joined", "render", "sections_of"]

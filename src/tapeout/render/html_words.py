@@ -40,6 +40,20 @@ WORDS: dict[str, Text] = {
         "The documents from which the figures were read, and each figure as it was printed there.",
         "数字所据的文件，以及每个数字在文件中的原样。",
     ),
+    "disagreements": Text("Where sources disagree", "来源不一致之处"),
+    "disagreements_intro": Text(
+        "Figures of this report that another source of its date prints otherwise, beyond rounding, "
+        "and sums that do not close across sources. Remarks are those of the ledger, in English.",
+        "本报告所用数字中，截至报告日另有来源给出不同数值（超出四舍五入）的，以及跨来源加总不平的。备注照录账本英文。",
+    ),
+    "corrections": Text("Corrected figures", "更正"),
+    "corrections_intro": Text(
+        "Figures that are used otherwise than their source prints them, with the reason.",
+        "与来源原文不同、经更正后使用的数字及理由。",
+    ),
+    "used": Text("used", "采用"),
+    "not_used": Text("not used", "未采用"),
+    "corrected_to": Text("{0}, used as {1}", "原文{0}，更正为{1}"),
     "value": Text("Value", "数值"),
     "interval": Text("Interval", "区间"),
     "exact": Text("exact", "精确"),

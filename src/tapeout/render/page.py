@@ -19,6 +19,7 @@ from tapeout.render.blocks import (
     Sentence,
     Table,
 )
+from tapeout.render.disputes import Dispute, Mended, disputes_of, mended_of
 from tapeout.render.document import Report
 from tapeout.render.front import Front, coverage_line, front_of
 from tapeout.render.markdown import is_web, to_html
@@ -195,6 +196,16 @@ class Page:
     def documents(self) -> list[html_numbers.Document]:
         """Return the sources."""
         return html_numbers.documents(self.report)
+
+    @cached_property
+    def disputes(self) -> list[Dispute]:
+        """Return where sources disagree on a figure of the report."""
+        return disputes_of(self.report)
+
+    @cached_property
+    def mended(self) -> list[Mended]:
+        """Return the corrected figures."""
+        return mended_of(self.report)
 
     def printed(self, fact_id: str) -> html_numbers.Printed | None:
         """Return a fact as printed."""

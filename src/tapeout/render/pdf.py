@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -21,7 +20,7 @@ import typst
 from tapeout.errors import GateProblem
 from tapeout.figures.style import font_files
 from tapeout.render.document import Report
-from tapeout.render.fonts import characters_of
+from tapeout.render.fonts import require_glyphs
 from tapeout.render.print_plan import plan_of
 
 TEMPLATE = Path(__file__).with_name("templates") / "report.typ"
@@ -37,7 +36,7 @@ def render(report: Report) -> bytes:
     """
     name = f"{report.name} {report.edition['as_of']} {report.lang} PDF"
     plan = plan_of(report)
-    _require_glyphs("\n".join(_words(plan)), name)
+    require_glyphs("\n".join(_words(plan)), name)
     day = datetime.fromisoformat(report.edition["as_of"]).replace(tzinfo=UTC)
     return typeset(plan, int(day.timestamp()), name)
 
@@ -57,24 +56,6 @@ def typeset(plan: dict, timestamp: int, name: str) -> bytes:
     if warnings:
         raise GateProblem(f"{name}: {'; '.join(_told(w) for w in warnings)}")
     return pdf
-
-
-def _require_glyphs(words: str, name: str) -> None:
-    """Raise GateProblem naming the characters that neither face has."""
-    known = frozenset().union(*(characters_of(face) for face in font_files()))
-    lacking = sorted(c for c in set(words) if ord(c) not in known and not _unseen(c))
-    if lacking:
-        told = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in lacking[:8])
-        place = words.index(lacking[0])
-        around = " ".join(words[max(place - 20, 0) : place + 20].split())
-        raise GateProblem(
-            f"{name}: neither face has a glyph for {told}, as in {around!r}; reword it"
-        )
-
-
-def _unseen(character: str) -> bool:
-    """Return whether a character draws nothing: white space, a zero-width space."""
-    return character.isspace() or unicodedata.category(character) == "Cf"
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from tapeout.render.blocks import Number
+from tapeout.render.disputes import disputes_of, mended_of
 from tapeout.render.document import Report
 from tapeout.render.html_words import TIERS, told
 from tapeout.render.print_measure import width
@@ -17,6 +18,7 @@ _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _ADDRESS = re.compile(r"https://[^\s()<>\"']+")
 _MOST_DECIMALS = 6
 _SHOWN = 84  # characters of an address that are printed; the link holds all
+_LINES, _SIZE, _POINTS = 40, 7.5, 2.835  # lines kept whole; points of type; points a mm
 _NAME_WIDTH = 16.5  # em of the column of names, at the size of an id
 
 
@@ -55,6 +57,8 @@ def _heads(language: str, *columns: tuple[str, ...]) -> list[list[str]]:
 
 
 def _number(number: Number, report: Report, sources: dict[str, str]) -> dict:
+    facts = _printed(number, report, sources)
+    how = number.reason or number.formula
     return {
         "n": number.no,
         "id": _breakable(number.id),
@@ -62,9 +66,15 @@ def _number(number: Number, report: Report, sources: dict[str, str]) -> dict:
         "text": number.text,
         "gap": number.kind == "gap",
         "interval": interval(number, report.lang),
-        "how": number.reason or number.formula,
-        "facts": _printed(number, report, sources),
+        "how": how,
+        "facts": facts,
+        "tall": _tall(number.name, 46) or _tall("".join([how, *(f["printed"] for f in facts)]), 74),
     }
+
+
+def _tall(words: str, column: float) -> bool:
+    """Return whether words need so many lines of a column (mm) that their row must break."""
+    return width(words) * _SIZE > _LINES * column * _POINTS
 
 
 def _printed(number: Number, report: Report, sources: dict[str, str]) -> list[dict]:
@@ -146,6 +156,7 @@ def sources_of(report: Report) -> dict:
                 "publisher": source["publisher"],
                 "published": source["published"] or word("undated", language),
                 "tier": told(TIERS, source["tier"], language),
+                "tall": _tall(source["title"], 77) or _tall(source["publisher"], 44),
             }
         )
     return {
@@ -171,4 +182,53 @@ def data_of(report: Report, tables: list[dict]) -> dict:
         "title": word("data", language),
         "intro": word("data_intro", language),
         "tables": tables,
+    }
+
+
+def disagreements_of(report: Report) -> dict:
+    """Return appendix D: figures that sources print differently, and corrected cells."""
+    language = report.lang
+    rows = [
+        {
+            "name": each.name,
+            "apart": [part for part in (each.difference, each.statement, each.reason) if part],
+            "sides": [
+                {
+                    "value": side.value,
+                    "used": word("used" if side.used else "not_used", language),
+                    "printed": side.printed,
+                    "source": ", ".join(
+                        part
+                        for part in (
+                            side.title,
+                            side.publisher,
+                            side.published or word("undated", language),
+                        )
+                        if part
+                    ),
+                }
+                for side in each.sides
+            ],
+        }
+        for each in disputes_of(report)
+    ]
+    rows += [
+        {
+            "name": each.name,
+            "apart": [
+                word("corrected_to", language, each.found, each.corrected),
+                each.because,
+                each.authority,
+            ],
+            "sides": [],
+        }
+        for each in mended_of(report)
+    ]
+    return {
+        "label": "appendix-disagreements",
+        "eyebrow": word("appendix", language, "D"),
+        "title": word("disagreements", language),
+        "intro": word("disagreements_intro", language),
+        "heads": _heads(language, ("disputed", "apart"), ("sides",)),
+        "rows": rows,
     }

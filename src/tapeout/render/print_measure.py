@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 from tapeout.figures.style import font_files
 
 _HAN = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
-_PIECE = re.compile(rf"[{_HAN}]|[^\s{_HAN}]+")
+_PIECE = re.compile(rf"[{_HAN}]|[^\s\u200b{_HAN}]+")
 _MEETING = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u4e00-\u9fff])")
 _AUTOSPACE = 0.25  # em that Typst puts between Han and Latin
 

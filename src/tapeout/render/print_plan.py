@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from tapeout.figures.style import TOKENS
 from tapeout.render.blocks import Lifted, Section, Sentence
+from tapeout.render.breaking import breakable
 from tapeout.render.document import Report
 from tapeout.render.html_words import ordinal
-from tapeout.render.print_appendix import data_of, numbers_of, sources_of
+from tapeout.render.print_appendix import data_of, disagreements_of, numbers_of, sources_of
 from tapeout.render.print_cover import as_of, cover_of, scenario, story_of, title_of
 from tapeout.render.print_inline import plain
 from tapeout.render.print_setting import Setting
@@ -16,6 +17,8 @@ from tapeout.render.print_words import WORDS, word
 
 _SIZES = ("standfirst", "section", "beat", "message", "source", "number_ref")
 _CLOSING = ("objection", "change", "limit")
+# What names a thing or is no text on the page; an address breaks after its slashes.
+_WHOLE = ("label", "to", "url", "shown", "svg", "alt", "keywords")
 _OPENING = ("headline", "standfirst", "question")
 
 
@@ -24,7 +27,7 @@ def plan_of(report: Report) -> dict:
     setting, language = Setting(report), report.lang
     sections = [_section(section, setting) for section in report.sections]
     running = word("running", language, report.name, as_of(report), scenario(report))
-    return {
+    plan = {
         "lang": language,
         "title": title_of(report),
         "author": "tapeout",
@@ -33,7 +36,7 @@ def plan_of(report: Report) -> dict:
         **_look(language),
         "running": {"left": running, "right": "tapeout"},
         "cover": cover_of(setting),
-        "contents": _contents(sections, setting),
+        "contents": _contents(sections, setting, report),
         "figures": [
             {"no": f.number, "title": plain(f.message), "sub": None, "label": f.anchor}
             for f in setting.figures
@@ -43,7 +46,20 @@ def plan_of(report: Report) -> dict:
         "numbers": numbers_of(report),
         "sources": sources_of(report),
         "data": data_of(report, setting.data_tables()),
+        "disagreements": disagreements_of(report),
     }
+    return _breakable(plan) | {"title": plan["title"]}  # the file's own, in its metadata
+
+
+def _breakable(part: object, key: str = "") -> object:
+    """Return a part of the document in which a word too long for any line may break."""
+    if isinstance(part, str):
+        return part if key in _WHOLE else breakable(part)
+    if isinstance(part, dict):
+        return {name: _breakable(each, name) for name, each in part.items()}
+    if isinstance(part, list):
+        return [_breakable(each, key) for each in part]
+    return part
 
 
 def _look(language: str) -> dict:
@@ -87,10 +103,12 @@ def _section(section: Section, setting: Setting) -> dict:
     }
 
 
-def _contents(sections: Sequence[dict], setting: Setting) -> list[dict]:
+def _contents(sections: Sequence[dict], setting: Setting, report: Report) -> list[dict]:
     lines = [{key: s[key] for key in ("no", "title", "sub", "label")} for s in sections]
-    for letter, key in zip("ABC", ("numbers", "sources", "data"), strict=True):
-        if key != "data" or setting.data:
+    there = {"data": bool(setting.data), "disagreements": bool(disagreements_of(report)["rows"])}
+    keys = ("numbers", "sources", "data", "disagreements")
+    for letter, key in zip("ABCD", keys, strict=True):
+        if there.get(key, True):
             title = word(key, setting.language)
             label = f"appendix-{key}"
             lines.append({"no": letter, "title": title, "sub": None, "label": label})

@@ -9,8 +9,10 @@ from dataclasses import asdict
 import mistune
 
 from tapeout.errors import GateProblem
+from tapeout.figures.markup import in_tags
 from tapeout.figures.style import TOKENS
 from tapeout.render.blocks import Closing, Figure, Heading, Item, Panel, Prose, Sentence, Table
+from tapeout.render.breaking import breakable
 from tapeout.render.document import Report
 from tapeout.render.print_appendix import numbered
 from tapeout.render.print_inline import Span, blocks_of_markdown, joined, spans_of
@@ -43,7 +45,7 @@ class Setting:
     def item(self, item: Item) -> dict:
         """Return a headline number."""
         return {
-            "label": item.label,
+            "label": breakable(item.label),
             "sub": item.sub,
             "t": item.text,
             "unit": item.unit,
@@ -120,7 +122,7 @@ class Setting:
             "no": word("figure", self.language, figure.number),
             "message": self.spans(figure.message),
             "subtitle": figure.subtitle if svg else None,
-            "svg": _HEX.sub(_print_colour, svg) if svg else None,
+            "svg": in_tags(svg, _printed) if svg else None,
             "height": _proportion(svg) if svg else 0,
             "alt": figure.alt or None,
             "source": _spaced(source, self.language),
@@ -166,8 +168,9 @@ def _with_data(figures: Sequence[Figure]) -> list[Figure]:
     return [f for f in figures if f.table.rows]
 
 
-def _print_colour(found: re.Match) -> str:
-    return _PRINTED.get(found.group(0).lower(), found.group(0))
+def _printed(tag: str) -> str:
+    """Return a tag of a drawing with the colours of paper."""
+    return _HEX.sub(lambda found: _PRINTED.get(found.group(0).lower(), found.group(0)), tag)
 
 
 def _proportion(svg: str) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from operator import truediv
 
 from tapeout.render.blocks import Cell, Row
+from tapeout.render.breaking import breakable
 from tapeout.render.print_measure import longest_piece, width
 from tapeout.render.print_words import word
 
@@ -102,7 +103,7 @@ def _columns(columns, rows, references, language) -> list[_Column]:
         cells = [row.cells[place] for row in rows]
         laid.append(
             _Column(
-                column["head"],
+                breakable(column["head"]),
                 column["unit"],
                 right,
                 tuple(_aligned([_cell(c, right, references) for c in cells])),
@@ -117,7 +118,7 @@ def _columns(columns, rows, references, language) -> list[_Column]:
 def _cell(cell: Cell, right: bool, references: Mapping[str, int]) -> dict:
     number = right and not cell.missing
     return {
-        "t": cell.text,
+        "t": breakable(cell.text),
         "n": references[cell.n] if cell.n else None,
         "right": right,
         "missing": cell.missing,

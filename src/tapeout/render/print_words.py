@@ -38,6 +38,18 @@ WORDS: dict[str, Text] = {
     "data_intro": Text(
         "What each figure draws, as numbers that can be followed.", "各图所绘的数值，均可追溯。"
     ),
+    "disagreements": Text("Where sources disagree", "来源不一致之处"),
+    "disagreements_intro": Text(
+        "Figures of this report that another source of its date prints otherwise, beyond rounding, "
+        "and sums that do not close across sources. Remarks are those of the ledger, in English.",
+        "本报告所用数字中，截至报告日另有来源给出不同数值（超出四舍五入）的，以及跨来源加总不平的。备注照录账本英文。",
+    ),
+    "disputed": Text("figure", "指标"),
+    "apart": Text("difference, remark", "差异与备注"),
+    "sides": Text("value, as printed, source", "数值、原文、来源"),
+    "used": Text("used", "采用"),
+    "not_used": Text("not used", "未采用"),
+    "corrected_to": Text("{0}, used as {1}", "原文{0}，更正为{1}"),
     "no": Text("no.", "编号"),
     "name": Text("name", "名称"),
     "id": Text("id", "标识"),

@@ -7,6 +7,7 @@ import re
 from markupsafe import Markup, escape
 
 from tapeout.errors import GateProblem
+from tapeout.figures.markup import in_tags, tags_of
 from tapeout.figures.style import TOKENS
 
 _LIGHT = TOKENS["colour"]["light"]
@@ -46,10 +47,7 @@ def inline(svg: str, anchor: str, title: str, alt: str) -> Markup:
     drawing. Raises GateProblem for an element or attribute that could load or run.
     """
     _refuse_active(svg, anchor)
-    svg = _FACE.sub("", svg)
-    svg = _ATTRIBUTE.sub(r'style="\1: \2"', svg)
-    svg = _HEX.sub(lambda found: VARIABLES.get(found.group(0).lower(), found.group(0)), svg)
-    svg = _lean(svg)
+    svg = _lean(in_tags(svg, _with_variables))
     head, _, body = svg.partition(">")
     head = head.replace(' xmlns="http://www.w3.org/2000/svg" version="1.1"', "")
     labelled = (
@@ -60,28 +58,45 @@ def inline(svg: str, anchor: str, title: str, alt: str) -> Markup:
     return Markup(labelled + body)
 
 
+def _with_variables(tag: str) -> str:
+    """Return a tag in the face of the page, its colours as variables."""
+    tag = _ATTRIBUTE.sub(r'style="\1: \2"', _FACE.sub("", tag))
+    return _HEX.sub(lambda found: VARIABLES.get(found.group(0).lower(), found.group(0)), tag)
+
+
 def unknown_colours(svg: str) -> list[str]:
     """Return the colours of a drawing that are not of the palette, and so cannot turn dark."""
-    return sorted({found.lower() for found in _HEX.findall(svg)} - VARIABLES.keys())
+    found = {colour.lower() for tag in tags_of(svg) for colour in _HEX.findall(tag)}
+    return sorted(found - VARIABLES.keys())
 
 
 def _lean(svg: str) -> str:
     """Leave out ids that nothing refers to and groups that hold one thing or none."""
-    used = set(_USED.findall(svg))
-    svg = _ID.sub(lambda found: found.group(0) if found.group(1) in used else "", svg)
+    used = {name for tag in tags_of(svg) for name in _USED.findall(tag)}
+
+    def needed(found: re.Match) -> str:
+        return found.group(0) if found.group(1) in used else ""
+
+    svg = in_tags(svg, lambda tag: _ID.sub(needed, tag))
     before = ""
     while before != svg:
         before, svg = svg, _BARE_GROUP.sub(r"\1", svg)
-    svg = _STYLE.sub(lambda m: m[0].replace(": ", ":").replace("; ", ";"), svg)
-    return _PATH.sub(lambda m: re.sub(r" ?\n", " ", m[0]).replace(' "', '"'), svg)
+    return in_tags(svg, _close_set)
+
+
+def _close_set(tag: str) -> str:
+    """Return a tag without the spaces and breaks that say nothing."""
+    tag = _STYLE.sub(lambda m: m[0].replace(": ", ":").replace("; ", ";"), tag)
+    return _PATH.sub(lambda m: re.sub(r" ?\n", " ", m[0]).replace(' "', '"'), tag)
 
 
 def _refuse_active(svg: str, where: str) -> None:
     for tag in _TAG.findall(svg):
         if tag not in _TAGS:
             raise GateProblem(f"drawing {where}: a <{tag}> element; expected shapes and text only")
-    found = _RUNS.search(svg)
-    if found:
-        raise GateProblem(
-            f"drawing {where}: {found.group(0).strip()!r} could load or run something"
-        )
+    for tag in tags_of(svg):
+        found = _RUNS.search(tag)
+        if found:
+            raise GateProblem(
+                f"drawing {where}: {found.group(0).strip()!r} could load or run something"
+            )

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from tapeout.errors import DataProblem, UnknownName, nearest
-from tapeout.ledger.sheet import read_bytes
+from tapeout.ledger.files import read_bytes
 from tapeout.moment import Moment
 from tapeout.seed.claim import CLAIMS, SECTIONS, Claim, parse_claims
 from tapeout.text import Text

@@ -13,8 +13,9 @@ from tapeout.ledger.labels import qualifier_text
 from tapeout.ledger.numerals import numerals
 from tapeout.ledger.periods import GRAMMAR, period_text
 from tapeout.ledger.printed import Reading, read
+from tapeout.ledger.problem import Problem, quoted, refuse
 from tapeout.ledger.schema import Field, Schema
-from tapeout.ledger.sheet import Problem, Sheet, parse, refuse
+from tapeout.ledger.sheet import Sheet, parse
 from tapeout.moment import Moment
 from tapeout.quantity import Origin, Quantity
 from tapeout.text import Text
@@ -29,7 +30,7 @@ _NEGATIVE = re.compile(r"[-\u2212]|亏|负|loss", re.IGNORECASE)
 
 def _column(name: str, *, kind="string", meaning="", required=False, pattern="", words=()):
     form = re.compile(pattern, re.ASCII) if pattern else None
-    return Field(name, kind, meaning, required, form, frozenset(words), None, None)
+    return Field(name, kind, meaning, required, form, frozenset(words), None, None, None)
 
 
 SCHEMA = Schema(
@@ -135,7 +136,7 @@ def parse_claims(content: bytes, shown: str) -> tuple[Claim, ...]:
     refuse(problems or list(_unlike(sheet)))
     claims = tuple(_claim(sheet, place) for place in range(len(sheet)))
     if not claims:
-        refuse([Problem(shown, None, None, "found a header and no rows, expected claims")])
+        refuse([Problem(shown, None, None, "no-rows", "a header and no rows", "claims")])
     refuse([problem for claim in claims for problem in _inner(claim)])
     return claims
 
@@ -145,7 +146,8 @@ def _unlike(sheet: Sheet) -> Iterator[Problem]:
     ids = sheet.columns["claim_id"]
     for place, claim_id in enumerate(ids):
         if claim_id in ids[:place]:
-            yield sheet.problem(place, "claim_id", claim_id, "an id that occurs once in the file")
+            expected = "an id that occurs once in the file"
+            yield sheet.problem(place, "claim_id", "duplicate-key", quoted(claim_id), expected)
 
 
 def _claim(sheet: Sheet, place: int) -> Claim:
@@ -185,7 +187,7 @@ def _inner(claim: Claim) -> Iterator[Problem]:
     """Yield what one row contradicts in itself."""
 
     def problem(column: str, message: str) -> Problem:
-        return Problem(claim.file, claim.line, column, message)
+        return Problem(claim.file, claim.line, column, "claim", quoted(claim.claim_id), "", message)
 
     yield from _printed(claim, problem)
     texts = {"statement": (claim.statement, {"value", "period"})}

@@ -1,0 +1,232 @@
+"""`value` against `reported_as`: the printed figure must convert to the value, digit for digit.
+
+A factor of a thousand, 万元 taken for 元, a ratio taken for a percentage, a lost sign, another
+currency: each is found by reading the print and never by looking at how large a value is.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from tapeout.ledger.numerals import Numeral, numerals, spelled
+from tapeout.ledger.printed import is_machine, read
+from tapeout.ledger.problem import quoted
+from tapeout.ledger.scales import power_of
+from tapeout.ledger.signs import A_RANGE, in_range, is_negative, second_end, wrong_side
+
+Verdict = tuple[str, str, str, str]  # code, found, expected, the sentence
+_CURRENCIES = {
+    "CNY": re.compile(r"(?<![美港欧日韩])元|RMB|CNY|yuan|人民[币幣]|renminbi|[¥￥]", re.IGNORECASE),
+    "USD": re.compile(r"USD|US\$|(?<![A-Za-z])\$|美元|美金|dollars?", re.IGNORECASE),
+    "HKD": re.compile(r"HKD|HK\$|港元|港[币幣]", re.IGNORECASE),
+    "EUR": re.compile(r"\bEUR\b|€|欧元|歐元|euros?\b", re.IGNORECASE),
+    "JPY": re.compile(r"\bJPY\b|日元|日圆|円|\byen\b", re.IGNORECASE),
+    "GBP": re.compile(r"\bGBP\b|£|英镑|英鎊", re.IGNORECASE),
+    "KRW": re.compile(r"\bKRW\b|₩|韩元|韓元|\bwon\b", re.IGNORECASE),
+    "TWD": re.compile(r"\bTWD\b|NT\$|[台臺][币幣]", re.IGNORECASE),
+}
+_MONEY = ("CNY", "USD", "HKD")
+# Units that no power of ten leads to: 5个月 are not 5 days, 800 Gbit/s are not 800 GB/s.
+_FOREIGN = {
+    "days": re.compile(r"\s*(?:个?月|months?|年|years?|周|weeks?|小时|hours?)"),
+    "months": re.compile(r"\s*(?:天|日|days?|年|years?|周|weeks?)"),
+    "years": re.compile(r"\s*(?:天|日(?!历)|days?|个月|months?|周|weeks?)"),
+    **dict.fromkeys(("GB/s", "TB/s", "MB/s"), re.compile(r"\s*[KMGT]?(?:bit/s|bps|b/s|bits?\b)")),
+}
+_BETWEEN = re.compile(r"\bbetween\b|介于|介於", re.IGNORECASE)
+_REFERENCE = re.compile(r"附注|附註|注释|见|詳見|第[一二三四五六七八九十]")
+# Years and page numbers beside a figure are not the figure.
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
+_OF_YEAR = re.compile(r"\s*年(?![以内限期])")
+_PLACE_BEFORE = re.compile(r"(?:第|\b(?:pp?|pages?|tables?|FY)\.?)\s*$", re.IGNORECASE)
+_PLACE_AFTER = re.compile(r"\s*[页頁季期章节]")
+_ASKED = {
+    2: "is the value a ratio?",
+    3: "is the value in thousands?",
+    4: "is the value in 万{yuan}?",
+    6: "is the value in millions?",
+    8: "is the value in 亿{yuan}?",
+    9: "is the value in billions?",
+    12: "is the value in trillions?",
+}
+_QUICK = re.compile(
+    r"([^\d]{0,6}?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)((?![\d,.])[^\d]{0,24})", re.ASCII
+)
+_SIGNS = re.compile(r"[-+−–－]")
+
+
+def disagreement(
+    value: str,
+    unit: str,
+    printed: str,
+    *,
+    metric: str = "",
+    segment: str = "",
+    basis: str = "",
+    note: str = "",
+) -> Verdict | None:
+    """Return why a numeric `value` is not what was printed; None if it is.
+
+    `value` is a decimal in `unit`, `printed` the print and not empty. Where the print holds
+    several numbers one of them must be the value. Arithmetic (3,675 - 513) is not read here.
+    """  # fmt: skip
+    if _quickly(value, unit, printed):
+        return None
+    number, money = Decimal(value), unit[:3] in _MONEY
+    found = [each for each in numerals(printed) if not _beside(each, unit)]
+    wrong = _other_currency(unit, printed)
+    if wrong is not None and found:
+        return _says(value, printed, wrong, "print-disagrees")
+    matches = [n for n in found if _agrees(n, number, unit, printed)]
+    if not matches and _read_otherwise(number, unit, printed, metric, basis, note):
+        return None
+    if not matches:
+        return _nothing_matches(value, unit, printed, found)
+    names = f"{metric}.{segment}"
+    sides = [wrong_side(each, number, names, note, money=money) for each in matches]
+    if None in sides:
+        return None
+    code = "print-range" if sides[0] == A_RANGE else "print-disagrees"
+    return _says(value, printed, sides[0], code)
+
+
+def _nothing_matches(value: str, unit: str, printed: str, found: list[Numeral]) -> Verdict:
+    if any(in_range(each) for each in found) or (len(found) > 1 and _BETWEEN.search(printed)):
+        return _says(value, printed, A_RANGE, "print-range")
+    if found:
+        reason = _factor(found, Decimal(value), unit, printed)
+        return _says(value, printed, reason, "print-disagrees")
+    if numerals(printed):
+        reason = "the print holds years or page numbers alone"
+        return _says(value, printed, reason, "print-disagrees")
+    said = spelled(printed, percent=unit == "percent")
+    if said and not _REFERENCE.search(printed):
+        reason = f"the print says {said[0].value:f}"
+        return _says(value, printed, reason, "print-disagrees")
+    return "print-unreadable", quoted(printed), "the figure as printed in the source", ""
+
+
+def _says(value: str, printed: str, reason: str, code: str) -> Verdict:
+    shown = printed if printed.isprintable() and len(printed) <= 80 else quoted(printed)
+    sentence = f"{value} does not agree with reported_as {shown} ({reason})"
+    return code, quoted(value), f"the figure printed as {quoted(printed)} ({reason})", sentence
+
+
+# -- digits and scale --------------------------------------------------------------------------
+def _quickly(value: str, unit: str, printed: str) -> bool:
+    """Return whether one plain positive number with a known tail agrees; False is undecided."""
+    match = _QUICK.fullmatch(printed)
+    if match is None or value[0] == "-":
+        return False
+    power = _form(match[1], match[3], unit)
+    digits = match[2].replace(",", "")
+    return power is not None and Decimal(digits).scaleb(power) == Decimal(value)
+
+
+@lru_cache(maxsize=65536)
+def _form(lead: str, tail: str, unit: str) -> int | None:
+    """Return the power of ten of a print of this form; None where more than that must be seen."""
+    printed = f"{lead}777{tail}"
+    found = numerals(printed)
+    if len(found) != 1 or found[0].text != "777" or _SIGNS.search(lead):
+        return None
+    money = unit[:3] in _MONEY
+    if _other_currency(unit, printed) or is_negative(found[0], money=money):
+        return None
+    if _beside(found[0], unit) or _is_foreign(found[0], unit):
+        return None
+    return power_of(found[0], unit, printed)
+
+
+def _agrees(numeral: Numeral, value: Decimal, unit: str, printed: str) -> bool:
+    if _is_foreign(numeral, unit):
+        return False
+    size = abs(value)
+    for power in _powers(numeral, unit, printed):
+        shown, step = numeral.value.scaleb(power), numeral.step.scaleb(power)
+        if shown == size:
+            return True
+        digits = len(numeral.value.as_tuple().digits)
+        if digits >= 3 and abs(shown - size) <= step / 2:  # the value has more digits
+            return True
+        if is_machine(numeral.text) and abs(shown - size) <= size / 10000:
+            return True
+    return False
+
+
+def _powers(numeral: Numeral, unit: str, printed: str) -> set[int]:
+    powers = {power_of(numeral, unit, printed)}
+    rest = second_end(numeral)
+    if rest:  # 0.5-2 TB/s: scale and unit stand behind the second end
+        powers.update(power_of(other, unit, printed) for other in numerals(rest)[:1])
+    return powers
+
+
+def _is_foreign(numeral: Numeral, unit: str) -> bool:
+    return unit in _FOREIGN and bool(_FOREIGN[unit].match(numeral.rest))
+
+
+def _beside(numeral: Numeral, unit: str) -> bool:
+    """Return whether a number is a year or the number of a page, and not the figure."""
+    if _PLACE_BEFORE.search(numeral.before):
+        return bool(_PLACE_AFTER.match(numeral.rest)) or not numeral.before.rstrip().endswith("第")
+    year = _A_YEAR.fullmatch(numeral.text) and _OF_YEAR.match(numeral.rest)
+    return bool(year) and unit not in ("years", "months", "days")
+
+
+def _read_otherwise(value, unit, printed, metric, basis, note) -> bool:
+    """Return whether the print says the value in words, halves it or counts in powers of two."""
+    reading = read(printed, value, unit, metric=metric, basis=basis, note=note)
+    if reading is not None and reading.how in ("halved", "words"):
+        return True
+    if reading is not None and reading.how == "machine" and unit == "GB":
+        return True
+    listed = re.search(r"count of the \w+ listed", note)
+    return bool(listed) and len(re.split(r"[,，、;；]", printed)) == value
+
+
+def _factor(found: list[Numeral], value: Decimal, unit: str, printed: str) -> str:
+    """Return what lies between the value and the number of the print that is nearest to it."""
+    if _is_foreign(found[0], unit):
+        other = _FOREIGN[unit].match(found[0].rest)[0].strip()
+        return f"the print is in {other}, the unit is {unit}"
+    same = []
+    for numeral in found:
+        if not numeral.value or not value:
+            continue
+        power = power_of(numeral, unit, printed)
+        shift = numeral.value.scaleb(power).adjusted() - abs(value).adjusted()
+        if numeral.value.scaleb(power) == abs(value).scaleb(shift):
+            same.append((abs(shift), shift, numeral))
+    if same:
+        shift = min(same, key=lambda each: each[0])[1]
+        factor = f"{Decimal(1).scaleb(abs(shift)):,f}".replace(",", "")
+        if shift > 0:
+            asked = _ASKED.get(shift, "check the unit of the value")
+            if shift == 2 and unit != "percent":
+                asked = "check the unit of the value"
+            return f"factor {factor}: {asked.format(yuan='元' if unit[:3] in _MONEY else '')}"
+        if power_of(found[0], unit, printed) == 0:
+            return (
+                f"factor {factor} too large: a scale that stands elsewhere in the source "
+                "goes behind the figure in brackets, as in 1,051 (USD m)"
+            )
+        return f"factor {factor} too large: was the unit applied twice?"
+    shown = found[0].value.scaleb(power_of(found[0], unit, printed))
+    if len(found) == 1:
+        return f"the print means {shown:f} {unit}"
+    return f"none of the {len(found)} numbers of the print is the value"
+
+
+def _other_currency(unit: str, printed: str) -> str | None:
+    currency = unit[:3]
+    if currency not in _MONEY:
+        return None
+    foreign = currency != "TWD" and _CURRENCIES["TWD"].search(printed)  # 新台币7亿元 ends in 元
+    if _CURRENCIES[currency].search(printed) and not foreign:
+        return None
+    other = next((name for name, form in _CURRENCIES.items() if form.search(printed)), None)
+    other = "TWD" if foreign else other
+    return f"the print is in {other}, the unit is {unit}" if other else None

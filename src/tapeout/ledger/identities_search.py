@@ -1,0 +1,176 @@
+"""Look for the identities that a ledger's figures break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from tapeout.interval import Interval
+from tapeout.ledger.identities_periods import (
+    Span,
+    span_of,
+    year_before,
+    years_of,
+)
+from tapeout.ledger.identities_rows import Bounds, Facts, group_of, house_of
+from tapeout.ledger.identities_spans import spans_tried
+from tapeout.ledger.identities_statement import Identity, Term
+from tapeout.ledger.identities_table import COMPOUND, FLOWS, IDENTITIES, adds_up
+from tapeout.ledger.identities_weighing import Found, clear, one_currency, weighed
+
+Cell = dict[tuple[str, str], int]  # (metric, segment) -> row
+Place = tuple[str, str, str]  # house, kind of basis, period
+
+
+def tried(facts: Facts, indices: Iterable[int]) -> Iterator[Found]:
+    """Yield every identity that the rows of one subject have the figures for."""
+    columns = facts.columns
+    preferred: list[int] = []
+    alternates: set[int] = set()
+    for index in indices:
+        if columns["status"][index] == "preferred":
+            preferred.append(index)
+        else:
+            alternates.add(index)
+    yield from _within(facts, preferred, None)
+    if alternates:
+        yield from _by_source(facts, preferred, alternates)
+
+
+def _by_source(facts: Facts, preferred: list[int], alternates: set[int]) -> Iterator[Found]:
+    """Yield the identities of each source's own rows in which an alternate takes part."""
+    sources = facts["source_id"]
+    rows: dict[str, list[int]] = {sources[index]: [] for index in sorted(alternates)}
+    for index in (*preferred, *sorted(alternates)):
+        if sources[index] in rows:
+            rows[sources[index]].append(index)
+    for own in rows.values():
+        if len(own) > 1:
+            yield from _within(facts, own, alternates)
+
+
+def _within(facts: Facts, indices: list[int], needed: set[int] | None) -> Iterator[Found]:
+    cells: dict[Place, Cell] = {}
+    series: dict[tuple[str, str, str, str], dict[Span, int]] = {}
+    columns = facts.columns
+    for index in indices:
+        house, kind = house_of(columns["house"][index]), group_of(columns["basis"][index])
+        metric, segment = columns["metric"][index], columns["segment"][index]
+        period = columns["period"][index]
+        cells.setdefault((house, kind, period), {}).setdefault((metric, segment), index)
+        if metric in FLOWS and adds_up(segment):
+            span = span_of(period)
+            if span is not None:
+                series.setdefault((house, kind, metric, segment), {}).setdefault(span, index)
+    possible = _possible(frozenset(columns["metric"][index] for index in indices))
+    for place, cell in cells.items():
+        for (metric, segment), total in cell.items():
+            for identity in possible.get(metric, ()):
+                if identity.total.segment in (segment, "*"):
+                    yield from _statement(facts, cells, place, identity, total, segment, needed)
+            if metric == "cagr":
+                yield from _compound(facts, cells, place, total, segment, needed)
+    for key, spans in series.items():
+        if len(spans) > 1:
+            yield from spans_tried(facts, *key[2:], spans, needed)
+
+
+# -- statements of the table ------------------------------------------------------------------
+def _statement(facts, cells, place, identity: Identity, total, segment, needed):
+    if identity.relation != "=" and identity.total.segment == "*" and not adds_up(segment):
+        return
+    first: Found | None = None
+    for side in identity.sides:
+        rows = [_row_of(cells, place, part, segment) for part in side.parts]
+        if None in rows or total in rows:
+            continue
+        if needed is not None and needed.isdisjoint((total, *rows)):
+            continue
+        if not one_currency(facts, (total, *rows)):
+            continue
+        found = weighed(facts, identity, side, total, tuple(rows))
+        if found is None:
+            continue
+        if not found.broken:
+            yield found
+            return
+        first = first or found
+    if first is not None:
+        yield first
+
+
+def _row_of(cells, place: Place, term: Term, segment: str) -> int | None:
+    house, kind, period = place
+    name = (term.metric, term.segment.replace("*", segment))
+    if not term.when:
+        cell = cells.get(place)
+        return cell.get(name) if cell else None
+    period = _shifted(period, term.when)
+    for base in dict.fromkeys((kind, "actual", "estimate")):  # growth may start from an actual
+        cell = cells.get((house, base, period))
+        if cell and name in cell:
+            return cell[name]
+    return None
+
+
+def _shifted(period: str, when: str) -> str:
+    if when == "before":
+        return year_before(period)
+    years = years_of(period)
+    return "" if years is None else years[when == "last"]
+
+
+# -- growth over years ------------------------------------------------------------------------
+def _compound(facts, cells, place: Place, total: int, segment: str, needed):
+    years = years_of(place[2])
+    if segment not in COMPOUND or years is None or years[2] < 1:
+        return
+    name = COMPOUND[segment]
+    rows = [_row_of(cells, place, Term(*name, when), "") for when in ("last", "first")]
+    if None in rows or not one_currency(facts, rows):
+        return
+    if needed is not None and needed.isdisjoint((total, *rows)):
+        return
+    try:
+        if clear(facts.rough(total), "=", _growth([facts.rough(r) for r in rows], years[2])):
+            left = right = None
+        else:
+            left, right = facts.exact(total), _growth([facts.exact(r) for r in rows], years[2])
+    except (ZeroDivisionError, ValueError):
+        return
+    statement = f"cagr[{segment}] = ({name[0]}@last / {name[0]}@first) ^ (1 / {years[2]}) - 1"
+    words = ("growth", statement, "compound growth is that between the two levels", "=")
+    broken = () if left is None or left.meets(right) else (left, right)
+    yield Found(*words, total, tuple(rows), *broken)
+
+
+def _growth(ends: list, years: int) -> Interval | Bounds:
+    """Return the yearly growth in percent from the second of `ends` to the first."""
+    last, first = ends
+    hundred = Bounds(100, 100) if isinstance(last, Bounds) else Interval.point(Decimal(100))
+    return hundred * (last / first).power(Decimal(1) / years) - hundred
+
+
+@lru_cache(maxsize=1024)
+def _possible(metrics: frozenset[str]) -> dict[str, tuple[Identity, ...]]:
+    """Return the identities for which `metrics` may suffice, by the metric of their total."""
+    table: dict[str, list[Identity]] = {}
+    for identity in IDENTITIES:
+        sides = ({part.metric for part in side.parts} for side in identity.sides)
+        if identity.total.metric in metrics and any(side <= metrics for side in sides):
+            table.setdefault(identity.total.metric, []).append(identity)
+    return {metric: tuple(found) for metric, found in table.items()}
+
+
+METRICS = (
+    frozenset(FLOWS)
+    | {
+        term.metric
+        for identity in IDENTITIES
+        for side in identity.sides
+        for term in (identity.total, *side.parts)
+    }
+    | {"cagr"}
+    | {metric for metric, _ in COMPOUND.values()}
+)

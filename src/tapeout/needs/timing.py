@@ -1,0 +1,164 @@
+"""What the findings on market timing need."""
+
+from __future__ import annotations
+
+from tapeout.ledger import FactRow
+from tapeout.model.timing import (
+    AMD,
+    BEFORE,
+    HOUSE,
+    MARKET,
+    NVIDIA,
+    SHARE_HOUSE,
+    VENDORS,
+    YEAR,
+)
+from tapeout.model.timing_listing import A_SHARES, AVERAGE_OF, BOARD
+from tapeout.model.timing_stages import THRESHOLD
+from tapeout.moment import Moment
+from tapeout.needs.parts import OWN, PEERS, Evidence, Need, Part, Rule, rule
+from tapeout.text import Text
+
+_LISTED_ON = "2025-09-10"
+
+
+def _once(evidence: Evidence, part: Part) -> bool:
+    return bool(evidence.rows(part))
+
+
+def _moments(rows: list[FactRow]) -> list[Moment]:
+    return [Moment.parse(row.value) for row in rows if row.is_date]
+
+
+def _happened(evidence: Evidence, part: Part) -> list[Moment]:
+    return [m for m in _moments(evidence.rows(part)) if m.first <= evidence.ledger.as_of]
+
+
+def _first_sale(evidence: Evidence, part: Part) -> bool:
+    """Return whether the earliest product is dated no later than sales of size and listing."""
+    found = min(
+        _happened(evidence, part), key=lambda m: (m.last, -m.first.toordinal()), default=None
+    )
+    if found is None:
+        return False
+    sold = [year for year, value in _sold(evidence) if value > THRESHOLD / 10]
+    listed = evidence.of((evidence.company,), "ipo_date", ("listed",))
+    newest = [max(listed, key=lambda row: row.when)] if listed else []
+    return not any(m < found for m in (*map(Moment.parse, sold[:1]), *_moments(newest)))
+
+
+def _sold(evidence: Evidence) -> list[tuple[str, object]]:
+    rows = [
+        row
+        for row in evidence.of((evidence.company,), "revenue", ("",), "company")
+        if row.when.freq == "year" and row.period.isdigit() and row.unit == THRESHOLD.unit
+    ]
+    return [(r.period, evidence.ledger.value(r)) for r in sorted(rows, key=lambda r: r.when)]
+
+
+def _crossing(evidence: Evidence, _part: Part) -> bool:
+    """Return whether a year above the threshold follows a year that was not."""
+    sold = dict(_sold(evidence))
+    above = next((year for year, value in sold.items() if value > THRESHOLD), None)
+    before = sold.get(str(int(above) - 1)) if above else None
+    return before is not None and before <= THRESHOLD
+
+
+def _day(evidence: Evidence, part: Part) -> bool:
+    return any(m.precision == "day" for m in _moments(evidence.rows(part)))
+
+
+def _year_of_listing(evidence: Evidence, part: Part) -> bool:
+    """Return whether the average of the year of listing is there; without a listing, any."""
+    rows = evidence.rows(part)
+    listed = _moments(evidence.of((evidence.company,), "ipo_date", ("listed",)))
+    return bool(rows) and (not listed or any(r.period == str(listed[0].first.year) for r in rows))
+
+
+_YEAR_OF_IT = "one date; its period is the year of the date"
+ONE_DATE = rule("", lambda e, p: bool(_moments(e.rows(p))), "2025", hint=_YEAR_OF_IT)
+A_DAY = rule("to the day", _day, "2025", hint=_YEAR_OF_IT)
+TAPED_OUT = rule(
+    "by the date of the report", lambda e, p: bool(_happened(e, p)), "2019", hint=_YEAR_OF_IT
+)
+ON_SALE = rule(
+    "the first product: no later than the first year of sales above CNY 10 million and the listing",
+    _first_sale, "2020", hint=_YEAR_OF_IT,
+)  # fmt: skip
+CROSSING = rule(
+    "in CNY, the first year above CNY 100 million and the year before it", _crossing, "2023", "2024"
+)
+AT_LISTING = rule("", _once, _LISTED_ON, hint="once; its period is the day of listing")
+
+
+def _in(period: str) -> Rule:
+    """Return the rule that asks for one period."""
+    return rule(f"in {period}", lambda e, p: e.has(p, period), period)
+
+
+def _date(
+    metric: str, segment: str, as_printed: str, which: Rule = ONE_DATE, house: str = ""
+) -> Part:
+    return Part((metric,), (segment,), which, as_printed, house=house, dated=as_printed[:4])
+
+
+_FOUNDED = _date("company_date", "founded", "2018年5月8日", house="company")
+_ACCEPTED = _date("ipo_date", "accepted", "2025年3月3日")
+_REVIEWED = _date("ipo_date", "review_passed", "2025年6月20日")
+_REVIEWED_DAY = _date("ipo_date", "review_passed", "2025年6月20日", A_DAY)
+_WAITED = Part(("duration",), ("acceptance_to_review",), AT_LISTING, "109天", house="")
+_REGISTERED = _date("ipo_date", "registered", "2025年7月18日")
+_LISTED = _date("ipo_date", "listed", "2025年9月10日")
+_FIRST_DAY = Part(("price_change",), ("first_day_close",), AT_LISTING, "125.30%", house="")
+
+
+def _need(key: str, en: str, zh: str, *ways: tuple[Part, ...]) -> Need:
+    return Need("timing", key, Text(en, zh), ways)
+
+
+def _given(subject: str, metric: str, segment: str, which: Rule, house: str) -> Part:
+    return Part((metric,), (segment,), which, whose=subject, house=house)
+
+
+_PEER_LISTED = Part(("ipo_date",), ("listed",), ONE_DATE, whose=PEERS, house="")
+
+TIMING = (
+    _need("market_size", "size of China's GPU market and its growth", "中国GPU市场规模与增速",
+          (_given(MARKET, "market_size", "", _in(YEAR), HOUSE),
+           _given(MARKET, "market_size", "", _in(BEFORE), HOUSE),
+           _given(MARKET, "growth_yoy", "market_size", _in(YEAR), HOUSE))),
+    _need("market_shares", "what NVIDIA and AMD leave of the market", "英伟达与AMD之外的份额",
+          (_given(VENDORS, "market_share", NVIDIA, _in(YEAR), SHARE_HOUSE),
+           _given(VENDORS, "market_share", AMD, _in(YEAR), SHARE_HOUSE))),
+    _need("age", "age since founding", "成立年数", (_FOUNDED,)),
+    _need("first_tape_out", "date of the first tape-out", "首次流片时间",
+          (Part(("product_date",), ("tape_out",), TAPED_OUT, "2019年11月", OWN, ""),)),
+    _need("first_product", "date of the first product made or sold", "首款产品量产或发布时间",
+          (Part(("product_date",), ("mass_production", "launch"), ON_SALE, "2020年9月", OWN, ""),)),
+    _need("first_year_above", "first year of revenue above CNY 100 million", "营业收入首次超过1亿元的年份",
+          (Part(("revenue",), ("",), CROSSING, "12,345.67万元"),)),
+    _need("years_founded_to_acceptance", "years from founding to acceptance", "成立至受理年数",
+          (_FOUNDED, _ACCEPTED), (_FOUNDED, _REVIEWED_DAY, _WAITED)),
+    _need("years_founded_to_listing", "years from founding to listing", "成立至上市年数",
+          (_FOUNDED, _LISTED)),
+    _need("days_acceptance_to_review", "days from acceptance to the committee", "受理至过会天数",
+          (_ACCEPTED, _REVIEWED), (_REVIEWED_DAY, _WAITED)),
+    _need("days_acceptance_to_registration", "days from acceptance to registration", "受理至注册天数",
+          (_ACCEPTED, _REGISTERED), (_REVIEWED_DAY, _WAITED, _REGISTERED)),
+    _need("days_acceptance_to_listing", "days from acceptance to listing", "受理至上市天数",
+          (_ACCEPTED, _LISTED), (_REVIEWED_DAY, _WAITED, _LISTED)),
+    _need("price_to_sales_at_issue", "price to sales at issue", "发行市销率",
+          (Part(("valuation_multiple",), ("price_to_sales_at_issue",), AT_LISTING, "25.60倍", house=""),)),
+    _need("first_day_change", "first-day close against the issue price", "首日收盘涨幅", (_FIRST_DAY,)),
+    _need("median_years_founded_to_listing", "peers' median from founding to listing", "同业成立至上市年数中位数",
+          (Part(("company_date",), ("founded",), ONE_DATE, whose=PEERS), _PEER_LISTED)),
+    _need("median_days_to_listing", "peers' median from acceptance to listing", "同业受理至上市天数中位数",
+          (Part(("ipo_date",), ("accepted",), ONE_DATE, whose=PEERS, house=""), _PEER_LISTED)),
+    _need("average_days_to_registration", "average days to registration on the STAR market",
+          "科创板受理至注册平均天数",
+          (_given(BOARD, "duration", "acceptance_to_registration_average", _in(AVERAGE_OF), ""),)),
+    _need("first_day_change_market_average", "average first day of the year of listing",
+          "上市当年新股首日平均涨幅",
+          (_given(A_SHARES, "price_change", "first_day_average",
+                  rule("in the year of listing", _year_of_listing, "2025"), "exchange"),)),
+)  # fmt: skip

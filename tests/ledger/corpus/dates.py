@@ -1,0 +1,100 @@
+"""Dates and periods that are not of the calendar, or not written as the ledger writes them."""
+
+from __future__ import annotations
+
+from .base import NEWS, Case, at, bad, fact, in_new, in_target, row_of
+from .edits import add_fact, cell, target
+
+PUBLISHED = at("date", "sources", row_of("sources", NEWS), "published")
+LISTED = "acme.ipo_date.review_passed.2025"
+DATES = {
+    "D1_slashes": "2025/12/8",
+    "D1_padded_slashes": "2025/10/08",
+    "D1_dots": "2025.10.08",
+    "D1_no_padding": "2025-10-8",
+    "D2_day_first": "08/10/2025",
+    "D2_day_first_dots": "08.10.2025",
+    "D3_no_such_day": "2025-02-30",
+    "D3_not_a_leap_year": "2025-02-29",
+    "D3_no_such_month": "2025-13-01",
+    "D3_day_zero": "2025-10-00",
+    "D4_chinese": "2025年10月8日",
+    "D4_english": "8 October 2025",
+    "D5_excel_day": "45999",
+    "D5_compact": "20251008",
+    "D7_two_digit_year": "25-10-08",
+    "D8_hour": "2025-10-08T00:00+08:00",
+    "D8_hour_after_a_space": "2025-10-08 09:30",
+    "D8_hour_24": "2025-10-08T24:00",
+    "D11_week": "2025-W41",
+    "D11_year_zero": "0000-01-01",
+    "D11_unknown": "unknown",
+    "E22_full_width_date": "２０２５-10-08",
+    "E24_dashes": "2025–10–08",
+}
+PERIODS = {
+    "D6_fifth_quarter": "2025Q5",
+    "D6_quarter_zero": "2025Q0",
+    "D6_third_half": "2025H3",
+    "D6_lower_case": "2025q1",
+    "D6_quarter_first": "Q1 2025",
+    "D6_quarter_first_short": "1Q25",
+    "D6_space": "2025 Q1",
+    "D6_hyphen": "2025-Q1",
+    "D6_quarters_backwards": "2025Q3-Q1",
+    "D6_en_dash": "2025Q1–Q3",
+    "D6_first_nine_months": "2025M9",
+    "D6_month_thirteen": "2025-13",
+    "D6_month_zero": "2025-00",
+    "D6_week": "2025-W05",
+    "D6_no_such_day": "2024-02-30",
+    "D6_chinese_year": "2024年",
+    "D6_chinese_year_long": "2024年度",
+    "D6_chinese_quarter": "2024年一季度",
+    "D6_reversed_years": "2024/2022",
+    "D6_reversed_quarters": "2025Q1/2024Q4",
+    "D6_reversed_days": "2024-12-31/2024-01-01",
+    "D6_three_parts": "2022/2023/2024",
+    "D6_empty_end": "2022/",
+    "D6_span_by_hyphen": "2022-2024",
+    "D6_hour": "2024-12-31T24:00",
+    "D6_two_digits": "24",
+    "D6_fiscal_two_digits": "FY24",
+    "D6_estimate": "2025E",
+    "D6_trailing_twelve": "TTM",
+    "D6_full_width": "２０２４",
+    "D6_compact_day": "20241231",
+    "D6_lower_fiscal": "fy2024",
+    "D6_calendar_word": "CY2024",
+    "D6_year_zero": "0000",
+    "D6_quarter_of_year_zero": "0000Q1",
+}
+CASES: list[Case] = [
+    *(bad(f"{name}_published", cell("sources", NEWS, "published", text), PUBLISHED)
+      for name, text in DATES.items()),
+    *(bad(f"{name}_value", cell("facts", LISTED, "value", text),
+          at("date", "facts", row_of("facts", LISTED), "value"))
+      for name, text in DATES.items() if name != "D11_week"),
+    *(bad(name, target("period", text), in_target("period", "period"))
+      for name, text in PERIODS.items()),
+    bad("D1_event", cell("events", "acme.ipo.listed.2025-12-17", "date", "2025/12/17"),
+        at("date", "events", 2, "date"), also="2025-12-17"),
+    bad("D3_event", cell("events", "acme.ipo.listed.2025-12-17", "date", "2025-02-30"),
+        at("date", "events", 2, "date")),
+    bad("D7_event_month_only", cell("events", "acme.ipo.listed.2025-12-17", "date", "2025-12"),
+        at("date", "events", 2, "date")),
+    bad("D7_event_precision", cell("events", "acme.ipo.listed.2025-12-17", "date_precision",
+        "hour"), at("vocabulary", "events", 2, "date_precision")),
+    bad("D4_founded", cell("entities", "acme", "founded", "2020年9月"),
+        at("date", "entities", row_of("entities", "acme"), "founded")),
+    bad("D6_published_in_a_quarter", cell("sources", NEWS, "published", "2025Q4"),
+        at("pattern", "sources", row_of("sources", NEWS), "published")),
+    bad("D9_fiscal_year_unknown", add_fact(period="FY2024"), in_new("fiscal-year", "period"),
+        also="fiscal_years.csv"),
+    bad("D9_fiscal_quarter_unknown", add_fact(period="FY2024Q1"),
+        in_new("fiscal-year", "period")),
+    bad("D9_fiscal_interval_unknown", add_fact(period="FY2022/FY2024"),
+        in_new("fiscal-year", "period")),
+    bad("D10_year_2099", add_fact(period="2099"), in_new("look-ahead", "basis")),
+]  # fmt: skip
+assert fact()["period"] == "2023"

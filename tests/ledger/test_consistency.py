@@ -1,0 +1,42 @@
+"""One company, one currency of its statements and one date of founding."""
+
+from __future__ import annotations
+
+from tapeout.ledger import examine
+
+FACT = "{id},metax,{metric},{segment},{period},{value},{unit},{print},audited,company,preferred,metax_prospectus,,\n"
+
+
+def add(copy, **cells):
+    line = FACT.format(**cells).rstrip("\n")
+    return copy.append("facts.csv", line)
+
+
+def places(copy):
+    return [(p.code, p.row, p.column) for p in examine(copy.folder).problems]
+
+
+def test_a_statement_in_another_currency_is_refused(copy):
+    cells = {"id": "metax.revenue.2019", "metric": "revenue", "segment": "", "period": "2019"}
+    row = add(copy, **cells, value="5000000", unit="USD", print="$5 million")
+    assert places(copy) == [("currency", row, "unit")]
+    message = str(examine(copy.folder).problems[0])
+    assert "found 'USD', expected CNY" in message
+
+
+def test_a_price_in_another_currency_is_not_of_the_statements(copy):
+    cells = {
+        "id": "metax.valuation.x.2019",
+        "metric": "valuation",
+        "segment": "x",
+        "period": "2019",
+    }
+    add(copy, **cells, value="5000000", unit="USD", print="$5 million")
+    assert places(copy) == []
+
+
+def test_a_second_founding_is_refused(copy):
+    cells = {"id": "metax.company_date.founded.2019", "metric": "company_date",
+             "segment": "founded", "period": "2019"}  # fmt: skip
+    row = add(copy, **cells, value="2019-01-02", unit="date", print="2019年1月2日")
+    assert ("founded-twice", row, "period") in places(copy)
