@@ -13,6 +13,7 @@ from tapeout.spreadsheet import csv_text
 
 SCHEMA = "tapeout-check/1"
 DEFAULT_COMPANY = "metax"
+MOST_COMPARED = 200_000  # rows up to which disagreements are counted unasked
 MOST_COVERED = 10  # companies told of unless asked for by name
 DISAGREEMENT_HEADER = (
     "kind", "figure", "difference", "statement", "fact_id", "file", "row", "value", "unit",
@@ -31,10 +32,11 @@ def lines(
     """Return what a person reads: rows, problems, disagreements, coverage by section."""
     said = counts_lines(examined)
     said += problem_lines(examined, every=every) or ["no problem found"]
-    found = examined.disagreements()
     if disagreements:
-        said += disagreement_lines(found)
-    elif found:
+        said += disagreement_lines(examined.disagreements())
+    elif sum(rows for _, rows in examined.files) > MOST_COMPARED:
+        said.append("where sources disagree: tapeout check --disagreements")
+    elif found := examined.disagreements():
         said.append(f"{len(found)} disagreements between sources: tapeout check --disagreements")
     if examined.problems:
         return [*said, "coverage by section is told when no problem is left"]

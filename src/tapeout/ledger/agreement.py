@@ -28,6 +28,7 @@ _CURRENCIES = {
     "TWD": re.compile(r"\bTWD\b|NT\$|[台臺][币幣]", re.IGNORECASE),
 }
 _MONEY = ("CNY", "USD", "HKD")
+_NO_NUMBERS = frozenset({"text", "date", "year"})
 # Units that no power of ten leads to: 5个月 are not 5 days, 800 Gbit/s are not 800 GB/s.
 _FOREIGN = {
     "days": re.compile(r"\s*(?:个?月|months?|年|years?|周|weeks?|小时|hours?)"),
@@ -72,7 +73,7 @@ def disagreement(
     `value` is a decimal in `unit`, `printed` the print and not empty. Where the print holds
     several numbers one of them must be the value. Arithmetic (3,675 - 513) is not read here.
     """  # fmt: skip
-    if _quickly(value, unit, printed):
+    if agrees_at_once(value, unit, printed):
         return None
     number, money = Decimal(value), unit[:3] in _MONEY
     found = [each for each in numerals(printed) if not _beside(each, unit)]
@@ -115,10 +116,10 @@ def _says(value: str, printed: str, reason: str, code: str) -> Verdict:
 
 
 # -- digits and scale --------------------------------------------------------------------------
-def _quickly(value: str, unit: str, printed: str) -> bool:
+def agrees_at_once(value: str, unit: str, printed: str) -> bool:
     """Return whether one plain positive number with a known tail agrees; False is undecided."""
     match = _QUICK.fullmatch(printed)
-    if match is None or value[0] == "-":
+    if match is None or value[0] == "-" or unit in _NO_NUMBERS:
         return False
     power = _form(match[1], match[3], unit)
     digits = match[2].replace(",", "")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from tapeout.interval import Interval
-from tapeout.ledger.agreement import Verdict, disagreement
+from tapeout.ledger.agreement import Verdict, agrees_at_once, disagreement
 from tapeout.ledger.cells import DATES, WORDS, YEARS
 from tapeout.ledger.formula import Lookup, evaluate, formula_of, names_facts
 from tapeout.ledger.keys import Sheets
@@ -42,6 +42,8 @@ def prints(
                 continue
             where = (sheet.file, sheet.rows[place])
             if where in broken:
+                continue
+            if where not in printed and agrees_at_once(cells[1], cells[2], cells[3]):
                 continue
             row = dict(zip(_COLUMNS, cells, strict=True)) | printed.get(where, {})
             wrong = _wrong(row, lookup)

@@ -99,8 +99,7 @@ class _Columns:
         """Take over records; those that are none become problems."""
         numbers = range(self.number + 1, self.number + 1 + len(batch))
         self.number += len(batch)
-        plain = set(map(len, batch)) == {len(self.header)} and not any(map(_suspicious, batch))
-        if plain and not any(record[0] == self.header[0] for record in batch):
+        if set(map(len, batch)) == {len(self.header)} and self._are_plain(batch):
             good, numbered = batch, numbers
         else:
             good, numbered = [], []
@@ -114,6 +113,14 @@ class _Columns:
         self.rows.extend(numbered)
         for name, cells in zip(self.header, zip(*good, strict=True), strict=False):
             self._extend(name, cells)
+
+    def _are_plain(self, batch: list[list[str]]) -> bool:
+        """Return whether every first cell begins as an id does; looked at all at once."""
+        first = [record[0] for record in batch]
+        begins = {cell[:1] for cell in first}
+        if not (begins <= _BEGINS_ID and "".join(first).isascii()):
+            return False
+        return _NO_IDS.isdisjoint(first) and self.header[0] not in first
 
     def _extend(self, name: str, cells: tuple[str, ...]) -> None:
         kept, column = self._kept[name], self.cells[name]
@@ -134,12 +141,6 @@ class _Columns:
 
 
 _BLANK = "a blank line"
-
-
-def _suspicious(record: list[str]) -> bool:
-    """Return whether the first cell does not begin as an id does."""
-    first = record[0] if record else ""
-    return not first[:1].isalnum() or not first.isascii() or first.lower() in _NO_IDS
 
 
 def _no_record(record: list[str], number: int, header: list[str], shown: str) -> Problem | None:
@@ -264,4 +265,5 @@ def _differing(header: list[str], expected: list[str], whole: str) -> tuple[str,
     return "the columns in another order", whole
 
 
-_NO_IDS = frozenset(_TOTALS)
+_NO_IDS = frozenset(word for total in _TOTALS for word in (total, total.title(), total.upper()))
+_BEGINS_ID = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
