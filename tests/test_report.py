@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
 import shutil
 import subprocess
 from decimal import Decimal
+from html import escape
 from pathlib import Path
 
 import pypdfium2
@@ -107,7 +109,55 @@ def test_nothing_later_than_the_edition_is_in_it(reports, as_of):
     for source in told["sources"]:
         published = source["published"]
         assert published, source["source_id"]
-        assert published <= limit[: len(published)], (source["source_id"], published)
+        assert last_day(published) <= limit, (source["source_id"], published)
+
+
+def last_day(published: str) -> str:
+    """Return the day from which a source counts: the last of its month or year, but collected."""
+    last = published + {4: "-12-31", 7: "-31", 10: ""}[len(published)]
+    return last if len(published) == 10 else min(last, "2026-11-23")
+
+
+def table(name: str) -> dict[str, dict]:
+    """Return a table of data/ by its key, read without the project's code."""
+    with (project_root() / "data" / name).open(encoding="utf-8", newline="") as file:
+        return {next(iter(row.values())): row for row in csv.DictReader(file)}
+
+
+@pytest.mark.parametrize("as_of", EDITIONS_OF_RECORD)
+def test_no_doubtful_row_and_no_row_of_the_article_is_in_it(reports, as_of):
+    facts = table("facts.csv")
+    used = {fact for n in figures(reports, as_of)["numbers"].values() for fact in n["facts"]}
+    assert len(used) > 100
+    for fact in used:
+        assert facts[fact]["status"] != "doubtful", fact
+        assert facts[fact]["source_id"] != "seed_article", fact
+
+
+@pytest.mark.parametrize("as_of", EDITIONS_OF_RECORD)
+def test_the_appendix_of_disagreements_knows_no_more_than_the_edition(reports, as_of):
+    limit = "2026-11-23" if as_of == "latest" else as_of
+    facts, sources = table("facts.csv"), table("sources.csv")
+    told = []
+    for path in sorted((reports / "metax" / as_of / "notebooks").glob("*.ipynb")):
+        for cell in json.loads(path.read_text("utf-8"))["cells"]:
+            for output in cell.get("outputs", ()):
+                bundle = output.get("data", {}).get("application/vnd.tapeout+json", {})
+                told += bundle.get("disagreements", ())
+    assert len(told) >= 5
+    for each in told:
+        rows = [facts[row["fact_id"]] for row in each["rows"]]
+        assert len({row["source_id"] for row in rows}) > 1
+        for row in rows:
+            assert row["status"] != "doubtful"
+            assert last_day(sources[row["source_id"]]["published"]) <= limit
+        if not each["statement"]:
+            keys = ("subject", "metric", "segment", "period", "house")
+            assert len({tuple(row[key] for key in keys) for row in rows}) == 1
+            assert len({row["value"] for row in rows}) > 1
+    page = (reports / "metax" / as_of / "en" / "report.html").read_text("utf-8")
+    assert 'id="disagreements"' in page
+    assert all(escape(each["name"]["en"]) in page for each in told)
 
 
 # Recomputed from the printed figures with plain arithmetic, not with the project's code.

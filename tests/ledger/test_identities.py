@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from tapeout.ledger.identities import breaches, families, identities
-from tapeout.ledger.identities_periods import Span, heaviest, partitions, span_of
-from tapeout.ledger.identities_rows import NARRATIVE, facts_of
-from tapeout.ledger.identities_statement import identity
-from tapeout.ledger.identities_table import IDENTITIES
+from tapeout.ledger.identities.periods import Span, heaviest, partitions, span_of
+from tapeout.ledger.identities.rows import NARRATIVE, facts_of
+from tapeout.ledger.identities.statement import identity
+from tapeout.ledger.identities.table import IDENTITIES
 from tapeout.ledger.vintage import SEED
 
 from .meaning_sheets import SCHEMAS, changed, fact, ledger, sheet, shipped_sheets

@@ -81,8 +81,9 @@ def test_nothing_in_a_page_loads_runs_or_leads_astray(reports, company, language
 def test_the_name_of_a_product_reaches_a_drawing_and_its_table(reports):
     page, _, _ = opened(reports, "metax", "en")
     drawn = "".join(re.findall(r"<text\b[^>]*>([^<]*)</text>", page))
-    assert "#read(&quot;/etc" in drawn or '#read("/etc' in drawn
-    assert "=HYPERLINK(" in drawn
+    # The drawing holds the nine last steps; a long name is cut there.
+    reached = [key for key, words in SHOWN.items() if words[:7] in unescape(drawn)]
+    assert len(reached) >= 8, reached
 
 
 @pytest.mark.browser

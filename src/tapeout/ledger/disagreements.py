@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from tapeout.interval import Interval
 from tapeout.ledger.identities import Breach, breaches, shown_interval, shown_number
-from tapeout.ledger.identities_rows import MARGIN, NARRATIVE, Facts, Row, facts_of
+from tapeout.ledger.identities.rows import MARGIN, NARRATIVE, Facts, Row, facts_of
 from tapeout.ledger.keys import Sheets
 from tapeout.moment import Moment
 from tapeout.text import Text

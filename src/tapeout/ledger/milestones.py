@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tapeout.ledger.keys import Sheets
+from tapeout.ledger.periods import at_precision
 from tapeout.ledger.problem import Problem
 from tapeout.ledger.sheet import Sheet
 from tapeout.moment import Moment
@@ -214,13 +215,4 @@ def _repeats(sheets: Sheets) -> Iterator[tuple[Sheet, int, str]]:
 
 def _event_moment(sheet: Sheet, place: int) -> Moment:
     day, precision = sheet.columns["date"][place], sheet.columns["date_precision"][place]
-    year, month = day[:4], int(day[5:7])
-    return Moment.parse(
-        {
-            "day": day,
-            "month": day[:7],
-            "quarter": f"{year}Q{(month + 2) // 3}",
-            "half": f"{year}H{1 if month < 7 else 2}",
-            "year": year,
-        }[precision]
-    )
+    return Moment.parse(at_precision(day, precision))

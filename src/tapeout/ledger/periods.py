@@ -65,6 +65,18 @@ class Period:
         return _parse(text, year_end)
 
 
+def at_precision(day: str, precision: str) -> str:
+    """Return a day as coarsely as it is known: 2025-04-01 of a quarter is 2025Q2."""
+    year, month = day[:4], int(day[5:7])
+    return {
+        "day": day,
+        "month": day[:7],
+        "quarter": f"{year}Q{(month + 2) // 3}",
+        "half": f"{year}H{1 if month < 7 else 2}",
+        "year": year,
+    }[precision]
+
+
 def period_text(period: str | Period) -> Text:
     """Return a period in words: "first quarter of 2025", "2025年一季度"."""
     text = period.text if isinstance(period, Period) else period

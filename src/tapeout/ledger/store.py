@@ -17,7 +17,7 @@ from tapeout.ledger.corrections import Correction
 from tapeout.ledger.disagreements import Disagreement
 from tapeout.ledger.formula import at_scale, evaluate, formula_of
 from tapeout.ledger.keys import Sheets
-from tapeout.ledger.periods import CALENDAR, Period, YearEnd
+from tapeout.ledger.periods import CALENDAR, Period, YearEnd, at_precision
 from tapeout.ledger.printed import Reading, is_whole_count
 from tapeout.ledger.problem import refuse
 from tapeout.ledger.records import Entity, Event, FactRow, Metric, Source
@@ -174,18 +174,10 @@ def _metric(
 
 def _event(record: tuple, sources: dict, facts: dict) -> Event:
     event_id, day, precision, category, subject, en, zh, source_id, note = record
-    year, month = day[:4], int(day[5:7])
-    written = {
-        "day": day,
-        "month": day[:7],
-        "quarter": f"{year}Q{(month + 2) // 3}",
-        "half": f"{year}H{1 if month < 7 else 2}",
-        "year": year,
-    }[precision]
     repeated = _REPEATED_FACT.match(note)
     fact = repeated[1].rstrip(";,") if repeated and repeated[1].rstrip(";,") in facts else ""
     title = Text(en, zh)
-    moment = Moment.parse(written, fact=fact or None, label=title)
+    moment = Moment.parse(at_precision(day, precision), fact=fact or None, label=title)
     shown = sources[source_id].visible_from
     return Event(
         event_id, date.fromisoformat(day), precision, category, subject, title, source_id, note,

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from tapeout.interval import Interval
 from tapeout.ledger.formula import evaluate, formula_of
-from tapeout.ledger.identities_rows import NO_NUMBER, Facts
-from tapeout.ledger.identities_weighing import Found
+from tapeout.ledger.identities.rows import NO_NUMBER, Facts
+from tapeout.ledger.identities.weighing import Found
 
 _ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z0-9_.~+-]*[a-z0-9]")
 _REASON = "a computed row is what its formula gives"

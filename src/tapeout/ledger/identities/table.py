@@ -1,13 +1,13 @@
 """The identities of accounts, issues and markets, one statement a line, each with its reason.
 
-To add one, add a line: family, statement (see identities_statement), why it must hold.
+To add one, add a line: family, statement (see statement.py), why it must hold.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from tapeout.ledger.identities_statement import Identity, identity
+from tapeout.ledger.identities.statement import Identity, identity
 
 # Figures of a span of time that add up over its parts. Segments add up too, save the ones
 # named below. `positive`: never negative, so parts of the span cannot exceed the whole.

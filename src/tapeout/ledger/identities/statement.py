@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tapeout.interval import Interval
-from tapeout.ledger.identities_rows import Bounds
+from tapeout.ledger.identities.rows import Bounds
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<term>[a-z][a-z0-9_]*)(?:\[(?P<segment>[^\]]*)\])?(?:@(?P<when>[a-z]+))?"

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from tapeout.interval import Interval
-from tapeout.ledger.identities_formula import computed
-from tapeout.ledger.identities_markets import crowded, vendors_of
-from tapeout.ledger.identities_rows import Facts, Row, by_subject, facts_of
-from tapeout.ledger.identities_search import METRICS, tried
-from tapeout.ledger.identities_weighing import Found
+from tapeout.ledger.identities.formula import computed
+from tapeout.ledger.identities.markets import crowded, vendors_of
+from tapeout.ledger.identities.rows import Facts, Row, by_subject, facts_of
+from tapeout.ledger.identities.search import METRICS, tried
+from tapeout.ledger.identities.weighing import Found
 from tapeout.ledger.keys import Sheets
 from tapeout.ledger.problem import Problem
 

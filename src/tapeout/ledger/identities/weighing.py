@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tapeout.interval import Interval
-from tapeout.ledger.identities_rows import MARGIN, Bounds, Facts
-from tapeout.ledger.identities_statement import Identity, Side, can_hold
+from tapeout.ledger.identities.rows import MARGIN, Bounds, Facts
+from tapeout.ledger.identities.statement import Identity, Side, can_hold
 
 _CURRENCIES = ("CNY", "USD", "HKD")
 

@@ -7,17 +7,17 @@ from decimal import Decimal
 from functools import lru_cache
 
 from tapeout.interval import Interval
-from tapeout.ledger.identities_periods import (
+from tapeout.ledger.identities.periods import (
     Span,
     span_of,
     year_before,
     years_of,
 )
-from tapeout.ledger.identities_rows import Bounds, Facts, group_of, house_of
-from tapeout.ledger.identities_spans import spans_tried
-from tapeout.ledger.identities_statement import Identity, Term
-from tapeout.ledger.identities_table import COMPOUND, FLOWS, IDENTITIES, adds_up
-from tapeout.ledger.identities_weighing import Found, clear, one_currency, weighed
+from tapeout.ledger.identities.rows import Bounds, Facts, group_of, house_of
+from tapeout.ledger.identities.spans import spans_tried
+from tapeout.ledger.identities.statement import Identity, Term
+from tapeout.ledger.identities.table import COMPOUND, FLOWS, IDENTITIES, adds_up
+from tapeout.ledger.identities.weighing import Found, clear, one_currency, weighed
 
 Cell = dict[tuple[str, str], int]  # (metric, segment) -> row
 Place = tuple[str, str, str]  # house, kind of basis, period

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from tapeout.ledger.identities_periods import Span, heaviest, partitions
-from tapeout.ledger.identities_rows import Facts
-from tapeout.ledger.identities_statement import Identity, Side, Term
-from tapeout.ledger.identities_table import FLOWS
-from tapeout.ledger.identities_weighing import Found, weighed
+from tapeout.ledger.identities.periods import Span, heaviest, partitions
+from tapeout.ledger.identities.rows import Facts
+from tapeout.ledger.identities.statement import Identity, Side, Term
+from tapeout.ledger.identities.table import FLOWS
+from tapeout.ledger.identities.weighing import Found, weighed
 
 
 def spans_tried(

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from tapeout.interval import Interval
-from tapeout.ledger.identities_rows import Facts, group_of, house_of
-from tapeout.ledger.identities_weighing import Found
+from tapeout.ledger.identities.rows import Facts, group_of, house_of
+from tapeout.ledger.identities.weighing import Found
 from tapeout.ledger.keys import Sheets
 
 _HUNDRED = Interval.point(Decimal(100))
