@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from pathlib import Path
+from unicodedata import is_normalized
 
 from tapeout.errors import UsageProblem
 from tapeout.ledger import Ledger, load, shipped
@@ -15,6 +16,7 @@ from tapeout.ledger.schema import read_package
 from tapeout.needs.checklist import checklist
 from tapeout.new_company_words import README
 
+LONGEST_NAME = 200  # maxLength of a name in data/datapackage.json
 LONGEST = 40  # characters of an id
 _ID = re.compile(r"[a-z0-9][a-z0-9_]*", re.ASCII)
 # Names that Windows keeps for devices: a folder so named could not be written there.
@@ -35,14 +37,26 @@ def new_company(
     ledger = load(shipped())
     check_id(company_id, ledger)
     for name in (name_en, name_zh):
-        if not name.isprintable():
-            raise UsageProblem(
-                f"name {name!r}: found a control or invisible character; expected words"
-            )
+        _check_name(name)
     folder = Path(folder).expanduser().absolute()
     _check_folder(folder)
     texts = _texts(company_id, name_en or _titled(company_id), name_zh, ledger)
     return _write(folder, texts)
+
+
+def _check_name(name: str) -> None:
+    """Refuse a name that the contract of the evidence would refuse a moment later."""
+    wrong = name and (
+        not name.isprintable()
+        or name != name.strip()
+        or len(name) > LONGEST_NAME
+        or not is_normalized("NFC", name)
+    )
+    if wrong:
+        raise UsageProblem(
+            f"name {name[:60]!r}: expected words without control characters, without spaces at "
+            f"the ends, in composed letters (NFC), at most {LONGEST_NAME} characters"
+        )
 
 
 def check_id(company_id: str, ledger: Ledger) -> None:

@@ -53,6 +53,31 @@ AGREE = [
     ("25000", "units", "超过2.5万颗"),
     ("140577000000", "CNY", "1405.8亿元"),  # more digits than the print, which rounds them
     ("53.43", "percent", "revenue 743 million, margin 53.43%"),  # one of two numbers
+    ("561916460.39", "CNY", "561916460.39"),  # in full, as accounts print it
+    ("743071582.31", "CNY", "743,071,582.31 (CNY)"),
+    ("22000000000", "CNY", "22 000 million yuan"),
+    ("-350000000", "CNY", "(350,000) RMB'000"),
+    ("350000000", "CNY", "350,000 (RMB'000)"),
+    ("74307160", "CNY", "7,430.716（人民币万元）"),
+    ("74307160", "CNY", "7,430.716（单位：万元 币种：人民币）"),
+    ("74307000", "CNY", "74,307 (in thousands of RMB)"),
+    ("2500000000", "CNY", "25億人民幣"),
+    ("-1408000000", "CNY", "淨虧損人民幣14.08億元"),
+    ("-1408000000", "CNY", "净利润为-14.08亿元"),
+    ("-1408000000", "CNY", "loss attributable to owners: RMB1,408.0 million"),
+    ("-1408000000", "CNY", "亏损同比收窄至14.08亿元"),
+    ("-350000000", "CNY", "net cash used in operating activities RMB350.0 million"),
+    ("-12.3", "percent", "(12.3%)"),
+    ("-12.3", "percent", "減少12.3%"),
+    ("530000000", "CNY", "收入5.30亿元、亏损14.08亿元"),
+    ("350000000", "CNY", "净利润3.5亿元（上年同期亏损1.2亿元）"),
+    ("350000000", "CNY", "净利润3.5亿元同比下降20%"),
+    ("12", "percent", "net loss narrowed 12% to RMB 350 million"),
+    ("1200", "TFLOPS", "1.2 petaflops"),
+    ("240", "TFLOPS", "240万亿次"),
+    ("1800", "GB/s", "1.8TB每秒"),
+    ("64", "threads", "wave64"),
+    ("20000", "units", "2万张，FP16 240 TFLOPS"),
 ]
 
 
@@ -84,6 +109,35 @@ DISAGREE = [
     ("500", "GB/s", "0.5-2 TB/s", "the print is a range"),
     ("60", "percent", "60%-80%", "the print is a range"),
     ("9", "units", "2 of 7 rounds", "none of the 2 numbers"),
+    ("743.07", "CNY", "743.07", "no currency and no scale"),
+    ("350000", "CNY", "350,000", "no currency and no scale"),
+    ("1408000000", "CNY", "归母净利润为-14.08亿元", "is the sign lost?"),
+    ("1408000000", "CNY", "虧損14.08億元", "is the sign lost?"),
+    ("1408000000", "CNY", "loss for the year of RMB1,408.0 million", "is the sign lost?"),
+    ("350000000", "CNY", "net cash used in operating activities RMB350.0 million", "sign lost"),
+    ("12.3", "percent", "(12.3%)", "is the sign lost?"),
+    ("12.3", "percent", "▼12.3%", "is the sign lost?"),
+    ("12.3", "percent", "12.3% lower", "is the sign lost?"),
+    ("-350000000", "CNY", "净利润3.5亿元同比下降20%", "no minus, brackets or word for a loss"),
+    ("89", "CNY", "89%", "counts percent, the unit is CNY"),
+    ("652", "CNY", "652人", "counts people, the unit is CNY"),
+    ("25000", "units", "25,000元", "counts money, the unit is units"),
+    ("64", "TFLOPS", "64GB", "counts bytes, the unit is TFLOPS"),
+    ("450", "GB", "450W", "counts watts, the unit is GB"),
+    ("1800", "GB", "1800GB/s", "counts bytes a second, the unit is GB"),
+    ("800", "GB/s", "800 Gbit/s", "counts bits a second, the unit is GB/s"),
+    ("5", "days", "5个月", "counts months, the unit is days"),
+    ("743000000", "CNY", "S$743 million", "the print is in SGD"),
+    ("743000000", "CNY", "7.43亿韩圆", "the print is in KRW"),
+    ("743000000", "CNY", "7.43亿新台幣", "the print is in TWD"),
+    ("21000000000", "USD", "210亿元人民币（约30亿美元）", "the print is in CNY"),
+    ("2", "GB", "HBM2e 64GB", "the print means 64 GB"),
+    ("16", "TFLOPS", "FP16 240 TFLOPS", "the print means 240 TFLOPS"),
+    ("550", "units", "C550 2.5万张", "the print means 25000"),
+    ("31", "persons", "截至2025年12月31日，员工652人", "the print means 652"),
+    ("5", "percent", "前5大客户89.35%", "the print means 89.35"),
+    ("20000", "units", "2万--2.5万张", "the print is a range"),
+    ("20000", "units", "2万∼2.5万张", "the print is a range"),
 ]
 
 
@@ -126,6 +180,31 @@ def test_a_loss_printed_without_its_sign_is_said_in_the_note():
     assert disagreement(*plain) is not None
     assert disagreement(*plain, note="printed without sign as a loss or fall") is None
     assert disagreement(*plain, note="formula: a loss.2025 - b") is not None
+
+
+def test_costs_stand_in_brackets_and_are_positive():
+    printed = "(346,072) (RMB'000)"
+    for metric in ("cost_of_revenue", "rd_expense", "capex"):
+        assert disagreement("346072000", "CNY", printed, metric=metric) is None
+    assert disagreement("346072000", "CNY", printed, metric="net_profit_parent") is not None
+
+
+def test_a_note_that_speaks_of_another_fall_does_not_set_the_sign():
+    for note in ("同比下降20%", "before impairment loss", "falls under segment reporting"):
+        assert disagreement("-350000000", "CNY", "3.5亿元", note=note) is not None
+
+
+def test_the_ends_of_a_loss_are_named_by_their_value():
+    printed = "亏损6.50亿元至7.98亿元"
+    low, high = {"segment": "preannounced_low"}, {"segment": "preannounced_high"}
+    assert disagreement("-798000000", "CNY", printed, **low) is None
+    assert disagreement("-650000000", "CNY", printed, **high) is None
+    assert "other end" in disagreement("-650000000", "CNY", printed, **low)[3]
+    assert "sign lost" in disagreement("798000000", "CNY", printed, **low)[3]
+
+
+def test_spaces_cost_no_time():
+    assert disagreement("1", "CNY", "1" + " " * 290 + "亏损") is not None
 
 
 def test_what_counts_losses_is_positive():

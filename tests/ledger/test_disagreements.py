@@ -71,12 +71,18 @@ def test_a_disagreement_holds_every_row_preferred_first():
 
 @pytest.mark.parametrize(
     "rest",
-    [{"status": "doubtful"}, {"source_id": "filing"}, {"source_id": "seed_article"},
-     {"basis": "derived"}, {"house": "idc"}, {"segment": "main_business"}, {"period": "2023"}],
+    [{"status": "doubtful"}, {"source_id": "seed_article"}, {"basis": "derived"}, {"house": "idc"}, {"segment": "main_business"}, {"period": "2023"}],
     ids=lambda rest: "-".join(rest.values()),
 )  # fmt: skip
 def test_what_is_no_second_source_of_the_figure_is_no_disagreement(rest):
     assert found(EXACT, other(EXACT, "1") | rest) == ()
+
+
+def test_one_source_that_prints_two_values_contradicts_itself():
+    (one,) = found(EXACT, other(EXACT, "744000000", "7.44亿元", source="filing", note="restated"))
+    assert [row.source_id for row in one.rows] == ["filing", "filing"]
+    assert one.reason == "restated"
+    assert found(EXACT, other(EXACT, "743000000", "7.43亿元", source="filing")) == ()
 
 
 def test_dates_disagree_where_they_have_no_day_in_common():

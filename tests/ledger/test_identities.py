@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+import time
 from decimal import Decimal
 
 import pytest
 
 from tapeout.ledger.identities import breaches, families, identities
-from tapeout.ledger.identities.periods import Span, heaviest, partitions, span_of
+from tapeout.ledger.identities.periods import Budget, Span, heaviest, partitions, span_of
 from tapeout.ledger.identities.rows import NARRATIVE, facts_of
 from tapeout.ledger.identities.statement import identity
 from tapeout.ledger.identities.table import IDENTITIES
@@ -152,6 +153,61 @@ def test_growth_is_held_against_the_year_before_and_a_smaller_loss_is_growth():
     losses = [fact("net_profit", "-200", period="2023"), fact("net_profit", "-150")]
     assert problems(*losses, percent("growth_yoy", "25", segment="net_profit")) == []
     assert len(problems(*losses, percent("growth_yoy", "35", segment="net_profit"))) == 1
+
+
+def test_growth_may_be_against_the_year_before_as_the_same_source_restates_it():
+    levels = [fact("revenue", "530", period="2023"), fact("revenue", "743")]
+    growth = percent("growth_yoy", "37.59", segment="revenue")
+    restated = fact("revenue", "540", period="2023", status="alternate")
+    assert len(problems(*levels, growth)) == 1
+    assert problems(*levels, growth, restated) == []
+    assert len(problems(*levels, growth, restated | {"value": "541", "reported_as": "541"})) == 1
+    assert len(problems(*levels, growth, restated | {"source_id": "news"})) == 1
+
+
+def rows_of(*cells, unit="CNY", **rest):
+    return [fact(m, v, segment=s, unit=unit, **rest) for m, s, v in cells]
+
+
+PARTS = {
+    "a minority interest": ("assets", "total", [("liabilities", "total"), ("equity", "parent")]),
+    "sales overseas": ("revenue", "main_business",
+                       [("revenue", "region_mainland_china"), ("revenue", "region_hong_kong")]),
+    "a third line sold": ("units_sold", "boards_total",
+                          [("units_sold", "inference_boards"),
+                           ("units_sold", "training_inference_boards")]),
+    "a third line made": ("units_produced", "boards_total",
+                          [("units_produced", "inference_boards"),
+                           ("units_produced", "training_inference_boards")]),
+    "supercomputers": ("compute_capacity", "total",
+                       [("compute_capacity", "general"), ("compute_capacity", "intelligent")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("metric", "segment", "parts"), PARTS.values(), ids=PARTS)
+def test_the_parts_that_the_table_knows_may_leave_a_rest_but_not_exceed_the_whole(
+    metric, segment, parts
+):
+    known = rows_of(*((m, s, "400") for m, s in parts))
+    assert problems(*known, *rows_of((metric, segment, "1000"))) == []
+    assert len(problems(*known, *rows_of((metric, segment, "700")))) == 1
+
+
+@pytest.mark.parametrize(("share", "count"), [("80.75", 0), ("85.48", 0), ("83.00", 1)])
+def test_the_largest_customers_are_a_share_of_main_business_or_of_all_revenue(share, count):
+    rows = rows_of(("revenue", "", "743072"), ("revenue", "main_business", "701909"),
+                   ("revenue", "customers_top5", "600000"))  # fmt: skip
+    assert len(problems(*rows, percent("customer_share", share, segment="top5"))) == count
+
+
+def test_spans_that_overlap_do_not_hold_up_the_search():
+    spans = [Span(False, start, start + n) for start in range(120) for n in (2, 3)]
+    start = time.perf_counter()
+    rows = [wan("revenue", "1.00", period=f"{2000 + s // 4}Q{s % 4 + 1}/{2000 + e // 4}Q{e % 4 + 1}")
+            for _, s, after in spans for e in [after - 1]]  # fmt: skip
+    problems(*rows, wan("revenue", "99999.00", period="2000/2029"))
+    assert partitions(spans, Span(False, 0, 121), Budget(0)) == []
+    assert time.perf_counter() - start < 5
 
 
 def test_shares_of_one_market_are_at_most_the_whole_by_house_and_kind():

@@ -1,9 +1,11 @@
 """A folder of one's own over the shipped data: rows are added, none is replaced in silence."""
 
+import shutil
+
 import pytest
 
 from tapeout.errors import DataProblem
-from tapeout.ledger import load, shipped
+from tapeout.ledger import examine, load, shipped
 
 HEADS = {name: (shipped() / name).read_text(encoding="utf-8").splitlines()[0] for name in
          ("facts.csv", "sources.csv", "entities.csv")}  # fmt: skip
@@ -105,3 +107,39 @@ def test_a_folder_without_tables_is_refused_by_name(tmp_path):
     message = refusal(folder)
     assert "void/facts.csv: found no such file beside nothing, expected facts.csv" in message
     assert "gone is not a folder" in refusal(tmp_path / "gone")
+
+
+def test_a_ledger_of_its_own_keeps_the_contract(tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(shipped(), folder)
+    descriptor = folder / "datapackage.json"
+    text = descriptor.read_text(encoding="utf-8")
+    descriptor.write_text(text.replace('"preferred",\n', ""), encoding="utf-8")
+    assert "data/datapackage.json: table facts is described otherwise" in refusal_of(folder)
+    descriptor.write_text(text.replace("2026-11-23", "2026-11-24"), encoding="utf-8")
+    assert load(folder).as_of.isoformat() == "2026-11-24"
+
+
+def test_folders_of_one_name_are_told_apart(mine, tmp_path):
+    other = tmp_path / "other" / "mine"
+    shutil.copytree(mine, other)
+    for folder in (mine, other):
+        path = folder / "facts.csv"
+        path.write_text(path.read_text("utf-8").replace(",5000000,", ",500,"), encoding="utf-8")
+    found = {str(p).split(":")[0] for p in examine(mine, other).problems}
+    assert {f"{tmp_path.name}/mine/facts.csv", "other/mine/facts.csv"} <= found
+    with pytest.raises(DataProblem, match="given twice"):
+        load(mine, mine)
+
+
+def test_a_folder_called_data_is_not_the_shipped_one(mine, tmp_path):
+    folder = tmp_path / "x" / "data"
+    shutil.copytree(mine, folder)
+    assert examine(folder).problems == ()
+    assert load(folder).fact("acme", "revenue").value == 5_000_000
+
+
+def refusal_of(folder):
+    with pytest.raises(DataProblem) as caught:
+        load(folder)
+    return str(caught.value)

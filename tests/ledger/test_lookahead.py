@@ -1,5 +1,7 @@
 """A figure of a period that is not over yet is guidance, a forecast or an estimate."""
 
+from datetime import date
+
 import pytest
 
 from tapeout.ledger.lookahead import look_ahead
@@ -112,8 +114,71 @@ def test_a_new_metric_is_held_to_its_quantity():
     assert early(fact("sockets", unit="units", period="2025"), "2025-06-01", metrics=new) == []
 
 
+COLLECTED = date(2026, 11, 23)
+
+
+def test_a_source_known_to_the_year_is_visible_on_the_day_of_collection_and_knows_no_more():
+    sources = [{"source_id": "filing", "published": "2026"}]
+    year, half = fact("revenue", period="2026"), fact("revenue", period="2026H1")
+    assert list(look_ahead(ledger([year], sources=sources))) == []
+    (problem,) = look_ahead(ledger([year], sources=sources), COLLECTED)
+    assert (problem.code, problem.column) == ("look-ahead", "basis")
+    assert "2026-11-23" in problem.found
+    assert list(look_ahead(ledger([half], sources=sources), COLLECTED)) == []
+
+
+@pytest.mark.parametrize(
+    ("published", "count"),
+    [("2026-11-23", 0), ("2026-11-24", 1), ("2026-11", 0), ("2026-12", 1), ("2026", 0),
+     ("2027", 1), ("2099-01-01", 1), ("", 0)],
+)  # fmt: skip
+def test_nothing_is_published_after_the_day_of_collection(published, count):
+    sheets = ledger([], sources=[{"source_id": "filing", "published": published}])
+    found = list(look_ahead(sheets, COLLECTED))
+    assert len(found) == count
+    for problem in found:
+        place = (problem.file, problem.row, problem.column, problem.code)
+        assert place == ("data/sources.csv", 2, "published", "look-ahead")
+        assert published in problem.found
+        assert "2026-11-23" in problem.expected
+
+
+def computed(source, printed="", value="90", **rest):
+    note = "formula: acme.revenue.2024 - acme.capex.2024"
+    row = {"basis": "derived", "note": note, "reported_as": printed, "source_id": source} | rest
+    return fact("gross_profit", value, **row)
+
+
+INPUTS = [fact("revenue", "100", source_id="old"), fact("capex", "10", source_id="new")]
+DATED = [{"source_id": "old", "published": "2025-06-01"},
+         {"source_id": "new", "published": "2026-04-30"},
+         {"source_id": "undated", "published": ""}]  # fmt: skip
+
+
+def test_a_computed_row_is_no_older_than_its_newest_input():
+    (problem,) = look_ahead(ledger([*INPUTS, computed("old")], sources=DATED), COLLECTED)
+    assert (problem.row, problem.column, problem.code) == (4, "source_id", "look-ahead")
+    for part in ("acme.capex.2024", "2026-04-30", "2025-06-01"):
+        assert part in problem.found
+    for row in (computed("new"), computed("undated"), computed("old", status="doubtful")):
+        assert list(look_ahead(ledger([*INPUTS, row], sources=DATED), COLLECTED)) == []
+
+
+def test_a_computed_row_with_a_date_rests_on_no_undated_fact():
+    rows = [INPUTS[0], fact("capex", "10", source_id="undated"), computed("new")]
+    (problem,) = look_ahead(ledger(rows, sources=DATED), COLLECTED)
+    assert "no date" in problem.found
+
+
+@pytest.mark.parametrize(("printed", "count"), [("100 - 10", 0), ("90元", 0), ("see page", 1)])
+def test_a_source_that_prints_the_figures_itself_needs_no_newer_one(printed, count):
+    rows = [*INPUTS, computed("old", printed)]
+    assert len(list(look_ahead(ledger(rows, sources=DATED), COLLECTED))) == count
+
+
 def test_the_shipped_ledger_looks_nowhere_ahead():
     sheets = shipped_sheets()
+    assert list(look_ahead(sheets, COLLECTED)) == []
     assert list(look_ahead(sheets)) == []
     facts = sheets["facts"][0].columns
     place = facts["fact_id"].index("metax.revenue.2025")

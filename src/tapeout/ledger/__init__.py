@@ -7,6 +7,7 @@ ledger.fact("metax", "revenue", period="2024")  # a Quantity: CNY 743 million
 from __future__ import annotations
 
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 
 from tapeout.errors import DataProblem
@@ -88,6 +89,7 @@ def layers(*folders: Path | str) -> tuple[Path, ...]:
     paths = [Path(folder) for folder in folders]
     if not paths or not is_whole(paths[0]):
         paths.insert(0, shipped())
+    _same_contract(paths[0])
     second = next((path for path in paths[1:] if is_whole(path)), None)
     for path in paths[1:]:
         if is_headless(path, read_package(paths[0])):
@@ -100,6 +102,22 @@ def layers(*folders: Path | str) -> tuple[Path, ...]:
             f"remove {DESCRIPTOR} to layer its rows over {paths[0]}"
         )
     return tuple(paths)
+
+
+def _same_contract(whole: Path) -> None:
+    """Refuse a ledger whose descriptor is not that of the project: it would weaken the contract."""
+    try:
+        ours = read_package(shipped())
+    except DataProblem:  # the package stands alone, without its data
+        return
+    theirs = read_package(whole)
+    for mine, other in zip_longest(ours.tables + ours.optional, theirs.tables + theirs.optional):
+        if mine != other:
+            name = (other or mine).name
+            raise DataProblem(
+                f"{whole.name}/{DESCRIPTOR}: table {name} is described otherwise than in the "
+                f"project's {DESCRIPTOR}: copy that one, and change collected alone"
+            )
 
 
 def unmatched(ledger: Ledger) -> list[FactRow]:

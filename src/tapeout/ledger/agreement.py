@@ -10,39 +10,30 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from tapeout.ledger.currencies import MONEY, any_in, other_beside, other_in
+from tapeout.ledger.kinds import carries, foreign_kind
 from tapeout.ledger.numerals import Numeral, numerals, spelled
 from tapeout.ledger.printed import is_machine, read
 from tapeout.ledger.problem import quoted
-from tapeout.ledger.scales import power_of
+from tapeout.ledger.scales import power_of, states_scale
 from tapeout.ledger.signs import A_RANGE, in_range, is_negative, second_end, wrong_side
 
 Verdict = tuple[str, str, str, str]  # code, found, expected, the sentence
-_CURRENCIES = {
-    "CNY": re.compile(r"(?<![美港欧日韩])元|RMB|CNY|yuan|人民[币幣]|renminbi|[¥￥]", re.IGNORECASE),
-    "USD": re.compile(r"USD|US\$|(?<![A-Za-z])\$|美元|美金|dollars?", re.IGNORECASE),
-    "HKD": re.compile(r"HKD|HK\$|港元|港[币幣]", re.IGNORECASE),
-    "EUR": re.compile(r"\bEUR\b|€|欧元|歐元|euros?\b", re.IGNORECASE),
-    "JPY": re.compile(r"\bJPY\b|日元|日圆|円|\byen\b", re.IGNORECASE),
-    "GBP": re.compile(r"\bGBP\b|£|英镑|英鎊", re.IGNORECASE),
-    "KRW": re.compile(r"\bKRW\b|₩|韩元|韓元|\bwon\b", re.IGNORECASE),
-    "TWD": re.compile(r"\bTWD\b|NT\$|[台臺][币幣]", re.IGNORECASE),
-}
-_MONEY = ("CNY", "USD", "HKD")
 _NO_NUMBERS = frozenset({"text", "date", "year"})
-# Units that no power of ten leads to: 5个月 are not 5 days, 800 Gbit/s are not 800 GB/s.
-_FOREIGN = {
-    "days": re.compile(r"\s*(?:个?月|months?|年|years?|周|weeks?|小时|hours?)"),
-    "months": re.compile(r"\s*(?:天|日|days?|年|years?|周|weeks?)"),
-    "years": re.compile(r"\s*(?:天|日(?!历)|days?|个月|months?|周|weeks?)"),
-    **dict.fromkeys(("GB/s", "TB/s", "MB/s"), re.compile(r"\s*[KMGT]?(?:bit/s|bps|b/s|bits?\b)")),
-}
 _BETWEEN = re.compile(r"\bbetween\b|介于|介於", re.IGNORECASE)
 _REFERENCE = re.compile(r"附注|附註|注释|见|詳見|第[一二三四五六七八九十]")
-# Years and page numbers beside a figure are not the figure.
+# Years, days, names and numbers of pages beside a figure are not the figure.
+_IN_FULL = 7  # the power of ten of the first digit of eight
+_BARE = "the print states no currency and no scale: write them, as in 743.07 (CNY m)"
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
-_OF_YEAR = re.compile(r"\s*年(?![以内限期])")
-_PLACE_BEFORE = re.compile(r"(?:第|\b(?:pp?|pages?|tables?|FY)\.?)\s*$", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(r"\b(?:in|of|by|since|FY|year)\s*$", re.IGNORECASE)
+_YEAR_AFTER = re.compile(r"\s*(?:年(?![以内限期])|财年|年度|[:：])")
+_DAY_AFTER = re.compile(r"\s*[月日号]")
+_PLACE_BEFORE = re.compile(
+    r"(?:\b(?:pp?|pages?|tables?|notes?|top|FY)\.?|附注|附註|表|前)\s*$", re.IGNORECASE
+)
 _PLACE_AFTER = re.compile(r"\s*[页頁季期章节]")
+_CODES = re.compile(r"(?:RMB|CNY|USD|HKD|EUR|SGD|AUD|CHF|NT|US|HK)$", re.IGNORECASE)
 _ASKED = {
     2: "is the value a ratio?",
     3: "is the value in thousands?",
@@ -55,6 +46,7 @@ _ASKED = {
 _QUICK = re.compile(
     r"([^\d]{0,6}?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)((?![\d,.])[^\d]{0,24})", re.ASCII
 )
+_SPACES = re.compile(r"\s+")
 _SIGNS = re.compile(r"[-+−–－]")
 
 
@@ -75,22 +67,49 @@ def disagreement(
     """  # fmt: skip
     if agrees_at_once(value, unit, printed):
         return None
-    number, money = Decimal(value), unit[:3] in _MONEY
-    found = [each for each in numerals(printed) if not _beside(each, unit)]
-    wrong = _other_currency(unit, printed)
-    if wrong is not None and found:
-        return _says(value, printed, wrong, "print-disagrees")
+    printed = _SPACES.sub(" ", printed)
+    number, money = Decimal(value), unit[:3] in MONEY
+    found = _figures(printed, unit)
+    other = other_in(printed, unit)
+    if other and found:
+        reason = f"the print is in {other}, the unit is {unit}"
+        return _says(value, printed, reason, "print-disagrees")
     matches = [n for n in found if _agrees(n, number, unit, printed)]
     if not matches and _read_otherwise(number, unit, printed, metric, basis, note):
         return None
     if not matches:
         return _nothing_matches(value, unit, printed, found)
+    if number and unit in MONEY and not _says_money(found, printed):
+        return _says(value, printed, _BARE, "print-disagrees")
     names = f"{metric}.{segment}"
     sides = [wrong_side(each, number, names, note, money=money) for each in matches]
     if None in sides:
         return None
     code = "print-range" if sides[0] == A_RANGE else "print-disagrees"
     return _says(value, printed, sides[0], code)
+
+
+def _says_money(found: list[Numeral], printed: str) -> bool:
+    """Return whether a print states a currency or a scale, without which 743.07 may be anything.
+
+    A figure of eight digits and more is taken to be in full, as the accounts print it.
+    """
+    if any_in(printed) or any(states_scale(each, printed) for each in found):
+        return True
+    return any(each.value.adjusted() >= _IN_FULL for each in found)
+
+
+def _figures(printed: str, unit: str) -> list[Numeral]:
+    """Return the numbers of a print that can be its figure.
+
+    Where one carries a scale or the unit, numbers that carry neither stand for something else.
+    """
+    every = numerals(printed)
+    found = [each for each in every if not _beside(each, unit)]
+    if not found and len(every) == 1 and every[0].before[-1:].isalpha():
+        return every  # wave64: the name is all there is
+    carrying = [each for each in found if carries(each, unit) or in_range(each)]
+    return carrying or found
 
 
 def _nothing_matches(value: str, unit: str, printed: str, found: list[Numeral]) -> Verdict:
@@ -100,11 +119,13 @@ def _nothing_matches(value: str, unit: str, printed: str, found: list[Numeral]) 
         reason = _factor(found, Decimal(value), unit, printed)
         return _says(value, printed, reason, "print-disagrees")
     if numerals(printed):
-        reason = "the print holds years or page numbers alone"
+        reason = "the print holds years, names or page numbers alone"
         return _says(value, printed, reason, "print-disagrees")
     said = spelled(printed, percent=unit == "percent")
     if said and not _REFERENCE.search(printed):
-        reason = f"the print says {said[0].value:f}"
+        reason = (
+            f"the print is in words that say {said[0].value:f}: copy digits where there are any"
+        )
         return _says(value, printed, reason, "print-disagrees")
     return "print-unreadable", quoted(printed), "the figure as printed in the source", ""
 
@@ -133,16 +154,18 @@ def _form(lead: str, tail: str, unit: str) -> int | None:
     found = numerals(printed)
     if len(found) != 1 or found[0].text != "777" or _SIGNS.search(lead):
         return None
-    money = unit[:3] in _MONEY
-    if _other_currency(unit, printed) or is_negative(found[0], money=money):
+    one = found[0]
+    if other_in(printed, unit) or other_beside(one, unit) or foreign_kind(one, unit):
         return None
-    if _beside(found[0], unit) or _is_foreign(found[0], unit):
+    if _beside(one, unit) or is_negative(one, money=unit[:3] in MONEY):
         return None
-    return power_of(found[0], unit, printed)
+    if unit in MONEY and not _says_money(found, printed):
+        return None
+    return power_of(one, unit, printed)
 
 
 def _agrees(numeral: Numeral, value: Decimal, unit: str, printed: str) -> bool:
-    if _is_foreign(numeral, unit):
+    if foreign_kind(numeral, unit) or other_beside(numeral, unit):
         return False
     size = abs(value)
     for power in _powers(numeral, unit, printed):
@@ -165,16 +188,20 @@ def _powers(numeral: Numeral, unit: str, printed: str) -> set[int]:
     return powers
 
 
-def _is_foreign(numeral: Numeral, unit: str) -> bool:
-    return unit in _FOREIGN and bool(_FOREIGN[unit].match(numeral.rest))
-
-
 def _beside(numeral: Numeral, unit: str) -> bool:
-    """Return whether a number is a year or the number of a page, and not the figure."""
-    if _PLACE_BEFORE.search(numeral.before):
-        return bool(_PLACE_AFTER.match(numeral.rest)) or not numeral.before.rstrip().endswith("第")
-    year = _A_YEAR.fullmatch(numeral.text) and _OF_YEAR.match(numeral.rest)
-    return bool(year) and unit not in ("years", "months", "days")
+    """Return whether a number is a year, a day, part of a name or the number of a page."""
+    before, rest = numeral.before, numeral.rest
+    last = before[-1:]
+    if last.isascii() and last.isalpha() and not _CODES.search(before):
+        return True  # HBM2e, FP16, C550
+    if _PLACE_BEFORE.search(before) or (before.endswith("第") and _PLACE_AFTER.match(rest)):
+        return True
+    if unit in ("years", "months", "days"):
+        return False
+    if _DAY_AFTER.match(rest) and not numeral.scaled:
+        return True
+    year = _A_YEAR.fullmatch(numeral.text) and not numeral.scaled
+    return bool(year) and bool(_YEAR_AFTER.match(rest) or _YEAR_BEFORE.search(before))
 
 
 def _read_otherwise(value, unit, printed, metric, basis, note) -> bool:
@@ -190,8 +217,11 @@ def _read_otherwise(value, unit, printed, metric, basis, note) -> bool:
 
 def _factor(found: list[Numeral], value: Decimal, unit: str, printed: str) -> str:
     """Return what lies between the value and the number of the print that is nearest to it."""
-    if _is_foreign(found[0], unit):
-        other = _FOREIGN[unit].match(found[0].rest)[0].strip()
+    kind = foreign_kind(found[0], unit)
+    if kind:
+        return f"the print counts {kind}, the unit is {unit}"
+    other = other_beside(found[0], unit)
+    if other:
         return f"the print is in {other}, the unit is {unit}"
     same = []
     for numeral in found:
@@ -208,7 +238,7 @@ def _factor(found: list[Numeral], value: Decimal, unit: str, printed: str) -> st
             asked = _ASKED.get(shift, "check the unit of the value")
             if shift == 2 and unit != "percent":
                 asked = "check the unit of the value"
-            return f"factor {factor}: {asked.format(yuan='元' if unit[:3] in _MONEY else '')}"
+            return f"factor {factor}: {asked.format(yuan='元' if unit[:3] in MONEY else '')}"
         if power_of(found[0], unit, printed) == 0:
             return (
                 f"factor {factor} too large: a scale that stands elsewhere in the source "
@@ -219,15 +249,3 @@ def _factor(found: list[Numeral], value: Decimal, unit: str, printed: str) -> st
     if len(found) == 1:
         return f"the print means {shown:f} {unit}"
     return f"none of the {len(found)} numbers of the print is the value"
-
-
-def _other_currency(unit: str, printed: str) -> str | None:
-    currency = unit[:3]
-    if currency not in _MONEY:
-        return None
-    foreign = currency != "TWD" and _CURRENCIES["TWD"].search(printed)  # 新台币7亿元 ends in 元
-    if _CURRENCIES[currency].search(printed) and not foreign:
-        return None
-    other = next((name for name, form in _CURRENCIES.items() if form.search(printed)), None)
-    other = "TWD" if foreign else other
-    return f"the print is in {other}, the unit is {unit}" if other else None

@@ -39,10 +39,6 @@ KEY_CHECKS: tuple[Callable[[Sheets], Iterator[Problem]], ...] = (
     one_currency,
     one_founding,
 )
-MEANING_CHECKS: tuple[Callable[[Sheets], Iterator[Problem]], ...] = (
-    look_ahead,
-    milestones,
-)
 
 
 @dataclass(frozen=True)
@@ -130,7 +126,8 @@ def _examined(contents: Contents) -> Examined:
     left = _left(sheets, {(p.file, p.row) for p in problems}) if problems else sheets
     sound = _sound(left) if problems else sheets
     problems += ranges(left)
-    problems += [problem for test in MEANING_CHECKS for problem in test(sound)]
+    problems += look_ahead(sound, contents.package.collected)
+    problems += milestones(sound)
     broken_identities = breaches(_whole(sheets, sound, incomplete))
     problems += identities(sound, broken_identities)
     counts = tuple((s.file, len(s)) for layers in sheets.values() for s in layers)
@@ -184,25 +181,29 @@ def _sound(left: Sheets) -> Sheets:
 
 
 def _whole(sheets: Sheets, sound: Sheets, incomplete: frozenset[str]) -> Sheets:
-    """Return the sound sheets without the figures of which a row is missing.
+    """Return the sound sheets without the figures and sources of which a row is missing.
 
-    A missing row would be replaced by another source's in a sum, and that source be blamed.
+    Another row would take its place in a sum, and be blamed; and a row whose key is wrong is
+    missing somewhere that cannot be told.
     """
     if sound is sheets:
         return sound
-    kept = {fact for sheet in sound["facts"] for fact in sheet.columns["fact_id"]}
-    torn = {
-        (sheet.columns["subject"][place], sheet.columns["metric"][place])
+    kept = {(sheet.file, row) for sheet in sound["facts"] for row in sheet.rows}
+    missing = [
+        (sheet, place)
         for sheet in sheets["facts"]
-        for place, fact in enumerate(sheet.columns["fact_id"])
-        if fact not in kept
-    }
+        for place, row in enumerate(sheet.rows)
+        if (sheet.file, row) not in kept
+    ]
+    figures = {(s.columns["subject"][p], s.columns["metric"][p]) for s, p in missing}
+    sources = {s.columns["source_id"][p] for s, p in missing}
 
-    def of_torn(sheet: Sheet, place: int) -> bool:
-        key = (sheet.columns["subject"][place], sheet.columns["metric"][place])
-        return "facts" in incomplete or key in torn
+    def torn(sheet: Sheet, place: int) -> bool:
+        columns = sheet.columns
+        figure = (columns["subject"][place], columns["metric"][place])
+        return "facts" in incomplete or figure in figures or columns["source_id"][place] in sources
 
-    return sound | {"facts": [_without(sheet, of_torn) for sheet in sound["facts"]]}
+    return sound | {"facts": [_without(sheet, torn) for sheet in sound["facts"]]}
 
 
 def _only(sheet: Sheet, column: str, wanted: Collection[str]) -> Sheet:

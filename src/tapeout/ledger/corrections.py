@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 
 from tapeout.errors import nearest
 from tapeout.ledger.keys import Sheets
@@ -56,7 +57,7 @@ def corrected(sheets: Sheets, incomplete: frozenset[str] = frozenset()) -> Corre
         where = _find(layers, correction)
         if where is None and correction.table in incomplete:
             continue
-        wrong = _unfit(correction, layers, where)
+        wrong = _unfit(correction, layers, where) or _repeated(correction, applied)
         if wrong is not None:
             problems.append(sheet.problem(place, *wrong))
             continue
@@ -69,6 +70,26 @@ def corrected(sheets: Sheets, incomplete: frozenset[str] = frozenset()) -> Corre
         spoken.setdefault(correction.column, correction.found)
         applied.append(correction)
     return Corrected(changed, tuple(applied), printed, tuple(problems))
+
+
+_RULES = {"metrics": "any", "entities": ("kind", "maker"), "corrections": "any"}
+
+
+def _repeated(
+    correction: Correction, applied: list[Correction]
+) -> tuple[str, str, str, str] | None:
+    """Return why a correction meddles: with a cell corrected already, or with the rules."""
+    cell = (correction.table, correction.key, correction.column)
+    for other in applied:
+        if cell == (other.table, other.key, other.column):
+            found, expected = quoted(correction.key), "a cell that is not corrected yet"
+            expected = f"{expected}: {other.file}:{other.row} does so already"
+            return "key", "correction-unmatched", found, expected
+    closed = _RULES.get(correction.table, ())
+    if closed == "any" or correction.column in closed:
+        expected = "a cell of evidence: what a metric or an entity is cannot be corrected"
+        return "column", "correction-unmatched", quoted(correction.column), expected
+    return None
 
 
 def _listed(sheets: Sheets):
@@ -107,10 +128,18 @@ def _unfit(
         return "key", "correction-unmatched", quoted(correction.key), expected
     sheet, spot = layers[where[0]], where[1]
     cell, row = sheet.columns[correction.column][spot], f"{sheet.file}:{sheet.rows[spot]}"
-    if correction.corrected in (cell, correction.found):
+    if _same(correction.corrected, cell) or correction.corrected == correction.found:
         expected = f"a correction that changes something: {row} holds {quoted(cell)} already"
         return "corrected", "correction-unneeded", quoted(correction.corrected), expected
     if cell != correction.found:
         expected = f"{quoted(cell)}, which {row} holds now: has the row been mended?"
         return "found", "correction-unmatched", quoted(correction.found), expected
     return None
+
+
+def _same(one: str, other: str) -> bool:
+    """Return whether two cells say the same: 743 and 743.0 do."""
+    try:
+        return one == other or Decimal(one) == Decimal(other)
+    except InvalidOperation:
+        return False

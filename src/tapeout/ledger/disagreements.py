@@ -26,7 +26,7 @@ _SHOWN_ANYWAY = ("agrees with", "agrees within", "differs from the preferred")
 class Disagreement:
     """Rows that cannot all be true.
 
-    `kind` is "sources" (one figure, several sources) or "identity" (figures of several sources
+    `kind` is "sources" (one figure, printed more than once) or "identity" (figures of several sources
     that break an identity; the total comes first). `difference` says how far apart they are,
     `reason` is what the notes of the rows say about it, "" if nothing; of an identity
     `statement` is the rule and `sides` are the intervals of its two sides.
@@ -52,7 +52,7 @@ class Disagreement:
     def among(self, seen: Callable[[str], bool]) -> Disagreement | None:
         """Return what is left of it among the facts that `seen` is true of; None if nothing.
 
-        One figure needs two sources that still lie apart, an identity all of its rows.
+        One figure needs two rows that still lie apart, an identity all of its rows.
         """
         rows = tuple(row for row in self.rows if seen(row.fact_id))
         if rows == self.rows:
@@ -103,7 +103,11 @@ def _between_sources(facts: Facts) -> Iterator[Disagreement]:
 
 
 def _repeated(facts: Facts) -> Iterator[list[int]]:
-    """Yield the rows of every key that has several, from more than one source; preferred first."""
+    """Yield the rows of every key that has several that may differ; preferred first.
+
+    Two rows of one source are two as well: it may print a figure anew, restated, or another
+    house's beside its own.
+    """
     usable = [
         status != "doubtful" and unit != "text" and basis != "derived" and source != NARRATIVE
         for status, unit, basis, source in zip(
@@ -120,9 +124,9 @@ def _repeated(facts: Facts) -> Iterator[list[int]]:
     for index, key in enumerate(zip(*columns, strict=True) if groups else ()):
         if key in groups and usable[index] and statuses[index] == "preferred":
             groups[key].append(index)
-    ids, sources = facts["fact_id"], facts["source_id"]
+    ids = facts["fact_id"]
     for rows in groups.values():
-        if len(rows) > 1 and len({sources[row] for row in rows}) > 1:
+        if len(rows) > 1:
             yield sorted(rows, key=lambda row: (statuses[row] != "preferred", ids[row]))
 
 
@@ -134,10 +138,10 @@ def _surely_agree(facts: Facts, indices: list[int]) -> bool:
 
 
 def _apart(rows: list[Row]) -> bool:
-    """Return whether two of the rows, from two sources, have nothing in common."""
+    """Return whether two of the rows have nothing in common."""
     spans = [(_span(row), row) for row in rows]
     return any(
-        a.source_id != b.source_id and a.unit == b.unit and not (x[0] <= y[1] and y[0] <= x[1])
+        a.unit == b.unit and not (x[0] <= y[1] and y[0] <= x[1])
         for k, (x, a) in enumerate(spans)
         for y, b in spans[k + 1 :]
     )

@@ -7,7 +7,7 @@ printed as such (`93,252 / 116.03 (CNY m)`). Its terms are fact ids or printed n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable, Iterator
 from decimal import Decimal
 
 from tapeout.interval import Interval
@@ -36,7 +36,37 @@ def formula_of(note: str, reported_as: str) -> str:
 
 def names_facts(formula: str) -> bool:
     """Return whether a formula is of facts, whose values are in base units."""
-    return any(kind == "id" for kind, _ in _tokens(formula))
+    return any(kind == "id" for kind, _ in tokens_of(formula))
+
+
+def facts_in(formula: str) -> tuple[str, ...]:
+    """Return the ids of the facts that a formula names, each once; none if it cannot be read."""
+    return tuple(dict.fromkeys(text for kind, text in tokens_of(formula) if kind == "id"))
+
+
+def numbers_in(formula: str) -> tuple[str, ...]:
+    """Return the numbers of a formula as they are written, each once."""
+    return tuple(dict.fromkeys(text for kind, text in tokens_of(formula) if kind == "number"))
+
+
+def inputs_first(
+    fact_id: str, inputs: Callable[[str], Iterable[str]], known: Container[str]
+) -> Iterator[str]:
+    """Yield the facts that a fact rests on, each before what is computed from it, itself last.
+
+    Those in `known` are left out; of a circle each is yielded once, one before its input. By
+    a list of what is waiting, not by recursion: a chain may be as long as the table.
+    """
+    begun: set[str] = set()
+    waiting = [(fact_id, False)]
+    while waiting:
+        one, ready = waiting.pop()
+        if ready:
+            yield one
+        elif one not in begun and one not in known:
+            begun.add(one)
+            waiting.append((one, True))
+            waiting.extend((fact, False) for fact in inputs(one))
 
 
 def evaluate(formula: str, lookup: Lookup) -> Interval | None:
@@ -45,12 +75,12 @@ def evaluate(formula: str, lookup: Lookup) -> Interval | None:
     `lookup` gives the interval of a fact id. A whole number without separators is exact in
     a product or quotient (450P / 1328 cards) and rounded in a sum (3,675 - 513, USD m).
     """
-    tokens = _tokens(formula)
+    tokens = tokens_of(formula)
     if not tokens or not any(kind == "op" for kind, _ in tokens):
         return None
     products = any(text in "*/×" for kind, text in tokens if kind == "op")
     try:
-        parser = _Parser(tokens, lookup, exact_wholes=products)
+        parser = Parser(tokens, lookup, exact_wholes=products)
         result = parser.sum()
     except (LookupError, ZeroDivisionError, ValueError):
         return None
@@ -70,7 +100,8 @@ def at_scale(result: Interval, value: Decimal) -> Interval | None:
     return None
 
 
-def _tokens(formula: str) -> list[tuple[str, str]]:
+def tokens_of(formula: str) -> list[tuple[str, str]]:
+    """Return the tokens of a formula, each with its kind: id, number or op; [] if unreadable."""
     tokens, place = [], 0
     while place < len(formula):
         match = _TOKEN.match(formula, place)
@@ -85,7 +116,7 @@ def _tokens(formula: str) -> list[tuple[str, str]]:
     return tokens
 
 
-class _Parser:
+class Parser:
     """Recursive descent over sums, products and signed terms."""
 
     def __init__(

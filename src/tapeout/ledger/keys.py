@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
 
-from tapeout.errors import nearest
+from tapeout.errors import UsageProblem, nearest
 from tapeout.ledger.characters import as_ascii, strangers
+from tapeout.ledger.periods import Period
 from tapeout.ledger.problem import Problem, quoted
 from tapeout.ledger.sheet import Sheet
 
@@ -94,7 +97,9 @@ def one_preferred(sheets: Sheets) -> Iterator[Problem]:
     seen: dict[tuple, tuple[Sheet, int]] = {}
     for sheet in sheets["facts"]:
         ids = sheet.columns["fact_id"]
-        keys = zip(*(sheet.columns[name] for name in KEY), strict=True)
+        columns = [sheet.columns[name] for name in KEY]
+        columns[KEY.index("period")] = [_days(period) for period in sheet.columns["period"]]
+        keys = zip(*columns, strict=True)
         for place, (key, status) in enumerate(zip(keys, sheet.columns["status"], strict=True)):
             if status != "preferred":
                 continue
@@ -106,6 +111,22 @@ def one_preferred(sheets: Sheets) -> Iterator[Problem]:
                     "is the preferred row of this key"
                 )
                 yield sheet.problem(place, "status", "second-preferred", quoted(status), expected)
+
+
+@lru_cache(maxsize=65536)
+def _days(period: str) -> tuple[date, date] | str:
+    """Return the days of a period of quarters and longer, however it is written, else its text.
+
+    2025, 2025Q1-Q4, 2025H1/2025H2 and 2025-01/2025-12 are one period. A fiscal period is that of
+    its text: it is compared within one subject, whose year ends when it ends.
+    """
+    if "FY" in period:
+        return period
+    try:
+        found = Period.parse(period)
+    except UsageProblem:  # said of the cell by another check
+        return period
+    return period if found.freq in ("month", "day") else (found.first, found.last)
 
 
 def units(sheets: Sheets) -> Iterator[Problem]:

@@ -4,8 +4,10 @@ A figure of a whole period is known when the period is over; what is published e
 guidance, a forecast or an estimate, and its basis must say so. (Estimates are let through: houses
 estimate the running year.) A month or day is the date of a statement: it must have begun. Terms
 of an issue carry the listing date and are announced before it; nominal figures of chips carry the
-year of launch: neither is looked at. Sources known to the month or year count from their last
-day; sources without a date are never visible, so nothing can be early in them.
+year of launch: neither is looked at. Sources known to the month or year count from the day on
+which they are visible: their last day, or the day of collection if that is earlier; sources
+without a date are never visible, so nothing can be early in them. A computed row is no older
+than the newest of the facts in its formula, unless its source prints the figures itself.
 """
 
 from __future__ import annotations
@@ -13,9 +15,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from tapeout.ledger.derived import inputs_of
 from tapeout.ledger.keys import Sheets
 from tapeout.ledger.periods import CALENDAR, Period, YearEnd
+from tapeout.ledger.prints import printed_there
 from tapeout.ledger.problem import Problem
+from tapeout.ledger.vintage import visible_from
 from tapeout.moment import Moment
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -69,12 +74,16 @@ _ANNOUNCED = frozenset(
 _PLANNED = ("planned", "target", "deadline", "schedule")  # words in segments of plans
 
 
-def look_ahead(sheets: Sheets) -> Iterator[Problem]:
-    """Yield the facts that their source could not know yet when it was published.
+def look_ahead(sheets: Sheets, collected: date | None = None) -> Iterator[Problem]:
+    """Yield the facts that their source could not know yet, and sources from the future.
 
-    Left alone: doubtful rows, and rows whose basis is guidance, forecast or estimate.
+    `collected` is the day of collection: nothing was published after it. Left alone: doubtful
+    rows, and rows whose basis is guidance, forecast or estimate.
     """
-    published = _published(sheets)
+    until = collected or date.max
+    published = _published(sheets, until)
+    yield from _future(sheets, until)
+    yield from _newer_inputs(sheets, published)
     quantities = _quantities(sheets)
     calendar = _Calendar(sheets)
     kinds: dict[tuple[str, str], str] = {}
@@ -129,13 +138,65 @@ def _kind(quantity: str, metric: str, segment: str) -> str:
     return EXCEPTIONS.get(f"{metric}[{segment}]", general)[0]
 
 
-def _published(sheets: Sheets) -> dict[str, date]:
-    """Return the last day on which a source may have been published, for those with a date."""
+def _published(sheets: Sheets, collected: date) -> dict[str, date]:
+    """Return the first day on which a source may be used, for those with a date."""
     days: dict[str, date] = {}
     for sheet in sheets.get("sources", ()):
         rows = zip(sheet.columns["source_id"], sheet.columns["published"], strict=True)
-        days.update((source, Moment.parse(day).last) for source, day in rows if day)
+        days.update((source, visible_from(day, collected)) for source, day in rows if day)
     return days
+
+
+def _future(sheets: Sheets, collected: date) -> Iterator[Problem]:
+    """Yield the sources that were published after the ledger was collected."""
+    for sheet in sheets.get("sources", ()):
+        for place, day in enumerate(sheet.columns["published"]):
+            if day and Moment.parse(day).first > collected:
+                expected = (
+                    f"a date up to {collected}, the day of collection (datapackage.json, "
+                    "collected), or an empty cell"
+                )
+                yield sheet.problem(place, "published", "look-ahead", day, expected)
+
+
+def _newer_inputs(sheets: Sheets, published: dict[str, date]) -> Iterator[Problem]:
+    """Yield the computed rows whose source is older than a fact of their formula."""
+    rows = [
+        (sheet, place)
+        for sheet in sheets.get("facts", ())
+        for place, basis in enumerate(sheet.columns["basis"])
+        if basis == "derived"
+        and sheet.columns["status"][place] != "doubtful"
+        and sheet.columns["source_id"][place] in published
+    ]
+    inputs = [inputs_of(_cells(sheet, place)) for sheet, place in rows]
+    wanted = {fact_id for facts in inputs for fact_id in facts}
+    sources: dict[str, str] = {}
+    for sheet in sheets.get("facts", ()) if wanted else ():
+        pairs = zip(sheet.columns["fact_id"], sheet.columns["source_id"], strict=True)
+        sources.update(pair for pair in pairs if pair[0] in wanted)
+    for (sheet, place), facts in zip(rows, inputs, strict=True):
+        out = published[sheet.columns["source_id"][place]]
+        known = {fact: published.get(sources[fact]) for fact in facts if fact in sources}
+        late = [fact for fact, day in known.items() if day is None or day > out]
+        if late and not printed_there(_cells(sheet, place)):
+            newest = max(late, key=lambda fact: known[fact] or date.max)
+            yield _too_old(sheet, place, out, newest, known[newest])
+
+
+def _cells(sheet, place: int) -> dict[str, str]:
+    return {name: column[place] for name, column in sheet.columns.items()}
+
+
+def _too_old(sheet, place: int, out: date, fact: str, day: date | None) -> Problem:
+    source = sheet.columns["source_id"][place]
+    since = f"known from {day}" if day else "whose source has no date"
+    found = f"{source} of {out}, for a formula of {fact}, {since}"
+    expected = (
+        "a source not older than every fact of the formula (a derived_ source of that date), or "
+        "reported_as with the figures as the source itself prints them"
+    )
+    return sheet.problem(place, "source_id", "look-ahead", found, expected)
 
 
 def _quantities(sheets: Sheets) -> dict[str, str]:

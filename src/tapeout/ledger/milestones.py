@@ -101,7 +101,7 @@ def milestones(sheets: Sheets) -> Iterator[Problem]:
         for order in ORDERS:
             if order.metric == metric:
                 yield from _in_order(order, known)
-    yield from _founded_first(sheets, steps)
+    yield from _founded_first(steps)
     yield from _founded_alike(sheets, steps)
     yield from _repeated_events(sheets)
 
@@ -165,13 +165,12 @@ def _in_order(order: Order, known: Known) -> Iterator[Problem]:
         before.append(_first(known[name]))
 
 
-def _founded_first(sheets: Sheets, steps: dict) -> Iterator[Problem]:
-    """Yield the dates of a company and its products that lie before its founding."""
-    makers: dict[str, str] = {}
-    for sheet in sheets.get("entities", ()):
-        makers.update(zip(sheet.columns["entity_id"], sheet.columns["maker"], strict=True))
-    for (subject, metric), known in sorted(steps.items()):
-        company = makers.get(subject) or subject
+def _founded_first(steps: dict) -> Iterator[Problem]:
+    """Yield the dates of a company that lie before its founding.
+
+    Those of its products may: a company spun off takes over chips that are older than itself.
+    """
+    for (company, metric), known in sorted(steps.items()):
         founded = steps.get((company, "company_date"), {}).get("founded")
         if founded is None:
             continue

@@ -9,7 +9,9 @@ from decimal import Decimal
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％＋－～", "0123456789.,%+-~")
 # Thousands with commas, a decimal comma (1,64 TB/s in a German text), or plain digits.
 _DECIMAL_COMMA = r"\d{1,3},\d{1,2}(?![\d,])"
-_DIGITS = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|{_DECIMAL_COMMA}|\d+(?:\.\d+)?(?:[eE][+-]?\d{{1,2}})?"
+# Thousands set off by spaces count where a scale follows: 22 000 millones.
+_SPACED = r"(?<![A-Za-z])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?=\s?(?:milli|millones|mn\b|bn\b))"
+_DIGITS = rf"{_SPACED}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|{_DECIMAL_COMMA}|\d+(?:\.\d+)?(?:[eE][+-]?\d{{1,2}})?"
 SCALES = {
     "万亿": 12, "兆": 12, "千亿": 11, "百亿": 10, "十亿": 9, "亿": 8, "億": 8,
     "千万": 7, "百万": 6, "百萬": 6, "万": 4, "萬": 4, "千": 3,
@@ -73,7 +75,7 @@ def numerals(printed: str) -> list[Numeral]:
     found = [_compound(match, text) for match in _COMPOUND.finditer(text)]
     for match in _NUMBER.finditer(text):
         comma = re.fullmatch(_DECIMAL_COMMA, match[0])
-        digits = match[0].replace(",", "." if comma else "")
+        digits = re.sub(r"\s", "", match[0]).replace(",", "." if comma else "")
         scale = _SCALE.match(text, match.end())
         word = (scale[1] or "").lower()
         value = Decimal(digits)

@@ -54,10 +54,14 @@ class Problem:
         }
 
 
+def printable(text: str) -> str:
+    """Return a text with escapes for what a terminal would obey or not show."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+
+
 def quoted(cell: str) -> str:
     """Return a cell as it stands in a message: quoted, what cannot be seen escaped, cut."""
-    text = repr(cell[:_LONGEST])
-    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    text = printable(repr(cell[:_LONGEST]))
     return text if len(cell) <= _LONGEST else f"{text[:-1]}...{text[-1]}"
 
 

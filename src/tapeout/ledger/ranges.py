@@ -82,7 +82,7 @@ EXCEPTIONS = {
     "operating_cash_flow[outflow]": _NO_SIGN,
     "operating_cash_flow[received_from_customers]": _NO_SIGN,
     "gross_margin": _UP_TO_ALL,
-    "net_margin": Range("other income may exceed revenue, profit as a rule does not", highest=100),
+    "net_margin": Range("profit above all of revenue is no margin: keep it as doubtful, with the reason", highest=100),
     "operating_percentage": Range("return on equity and cash over profit may be negative"),
     "valuation_multiple": Range("price to earnings of a loss is negative"),
     "training_mfu": Range("no more than the peak is used", lowest=0, highest=100),

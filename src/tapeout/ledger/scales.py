@@ -11,15 +11,16 @@ from functools import lru_cache
 
 from tapeout.ledger.numerals import SCALES, Numeral, numerals
 
-_PREFIX = {"": 0, "k": 3, "m": 6, "g": 9, "t": 12, "p": 15, "e": 18, "z": 21}
+_PREFIX = {"": 0, "k": 3, "m": 6, "g": 9, "t": 12, "p": 15, "e": 18, "z": 21,
+           "giga": 9, "tera": 12, "peta": 15, "exa": 18}  # fmt: skip
 # Units of a quantity with a prefix: the power of the unit itself, the forms it is printed in.
 _RATE = r"(?:FLOPS?(?:/s)?|OPS?(?:/s)?)"
 _BYTES = r"(?:B|bytes?|字节)"
 _MEASURES: tuple[tuple[dict[str, int], re.Pattern], ...] = (
     ({"TFLOPS": 12, "PFLOPS": 15, "EFLOPS": 18, "GFLOPS": 9, "TOPS": 12, "POPS": 15},
-     re.compile(rf"\s*(?:([KMGTPEZ])?\s?{_RATE}|([PTEZ])(?![A-Za-z]))", re.IGNORECASE)),
+     re.compile(rf"\s*(?:([KMGTPEZ])?\s?{_RATE}|(giga|tera|peta|exa)flops?|次|([PTEZ])(?![A-Za-z]))", re.IGNORECASE)),
     ({"GB/s": 9, "TB/s": 12, "MB/s": 6},
-     re.compile(rf"\s*([KMGT])?i?{_BYTES}(?:/s|ps|/秒)", re.IGNORECASE)),
+     re.compile(rf"\s*([KMGT])?i?{_BYTES}(?:/s|ps|/秒|每秒)", re.IGNORECASE)),
     ({"GB": 9, "MB": 6, "GiB": 9, "TB": 12, "KB": 3},
      re.compile(rf"\s*(?:([KMGT])i?{_BYTES}?|bytes?)(?![A-Za-z/])", re.IGNORECASE)),
     ({"GHz": 9, "MHz": 6}, re.compile(r"\s*([KMGT])?Hz", re.IGNORECASE)),
@@ -33,18 +34,20 @@ _PARTS = (  # of a percentage and of a ratio
     (re.compile(r"\s*(?:倍|times|x\b|×|veces)", re.IGNORECASE), 0),
     (re.compile(r"\s*成"), -1),
 )
-_MONEY = r"(?:USD|CNY|RMB|HKD|EUR|US\$|HK\$|[$¥￥€])?\s*"
+_MONEY = r"(?:USD|CNY|RMB|HKD|EUR|US\$|HK\$|人民[币幣]|[$¥￥€])?\s*"
 _WORDS = "|".join(sorted((re.escape(word) for word in SCALES), key=len, reverse=True))
 _ASIDE = re.compile(
-    rf"[（(]\s*(?:in\s+)?(?:单位|單位|unit)?[:：]?\s*{_MONEY}({_WORDS})s?"
-    rf"(?:元|股|人|美元|港元)?(?:\s*(?:USD|CNY|RMB|HKD|yuan|dollars?))?\s*[)）]",
+    rf"[（(]\s*{_MONEY}(?:in\s+)?(?:单位|單位|unit)?[:：]?\s*{_MONEY}({_WORDS})s?(?:\s+of)?"
+    rf"(?:元|股|人|美元|港元)?(?:/\w+)?(?:\s*(?:USD|CNY|RMB|HKD|yuan|dollars?))?"
+    rf"(?:\s*币种[:：]?\s*\w+)?\s*[)）]",
     re.IGNORECASE,
 )
+# A loss in brackets carries its scale behind them: $(83)M.
+_BRACKETED = re.compile(rf"[)）]\s*({_WORDS})(?![A-Za-z])", re.IGNORECASE)
+_BRACKETED_000 = re.compile(r"[)）]\s*(?:RMB|HK\$|US\$)\s*['’]000")
 _THOUSANDS = re.compile(
     r"[（(]\s*(?:[A-Z]{3}|[A-Z]*\$|人民[币幣]|¥)?\s*['’]?000\s*[)）]"
 )  # (RMB'000)
-# A loss in brackets carries its scale behind them: $(83)M.
-_BRACKETED = re.compile(rf"[)）]\s*({_WORDS})(?![A-Za-z])", re.IGNORECASE)
 
 
 def power_of(numeral: Numeral, unit: str, printed: str) -> int:
@@ -55,6 +58,11 @@ def power_of(numeral: Numeral, unit: str, printed: str) -> int:
     own = numeral.power if numeral.scaled else _aside(printed, numeral.rest)
     base = _base(unit) if "e" in numeral.text.lower() else 0  # 240e12, in base units
     return own + (-base if base else _unit_power(numeral.word, numeral.rest, unit))
+
+
+def states_scale(numeral: Numeral, printed: str) -> bool:
+    """Return whether a scale stands behind a number, or in brackets for the whole print."""
+    return numeral.scaled or _aside(printed, numeral.rest) != 0
 
 
 def formula_power(printed: str, unit: str) -> int:
@@ -72,6 +80,8 @@ def _base(unit: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _aside(printed: str, rest: str) -> int:
+    if _BRACKETED_000.match(rest):
+        return 3
     match = _BRACKETED.match(rest) or _ASIDE.search(printed)
     if match is None:
         return 3 if _THOUSANDS.search(printed) else 0

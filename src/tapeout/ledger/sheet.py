@@ -29,7 +29,7 @@ _MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "，": "full-width commas", "|": "bars"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
     """The cells of a table, column by column; `rows` holds the row number of each record."""
 

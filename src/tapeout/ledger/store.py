@@ -15,8 +15,9 @@ from tapeout.interval import Interval
 from tapeout.ledger.contract import Examined, examine_contents
 from tapeout.ledger.corrections import Correction
 from tapeout.ledger.disagreements import Disagreement
-from tapeout.ledger.formula import at_scale, evaluate, formula_of
+from tapeout.ledger.formula import at_scale, evaluate, facts_in, formula_of, inputs_first
 from tapeout.ledger.keys import Sheets
+from tapeout.ledger.measures import hundreds
 from tapeout.ledger.periods import CALENDAR, Period, YearEnd, at_precision
 from tapeout.ledger.printed import Reading, is_whole_count
 from tapeout.ledger.problem import refuse
@@ -57,17 +58,27 @@ class Store:
 
     def reading(self, row: FactRow) -> Reading | None:
         """Return the interval of a row; a row that the ledger computed has that of its formula."""
-        if row.fact_id not in self._readings:
-            self._readings[row.fact_id] = row.reading  # a formula may not lead back to itself
-            self._readings[row.fact_id] = self._by_formula(row) or row.reading
+        for one in inputs_first(row.fact_id, self._inputs, self._readings):
+            found = self.facts.get(one)
+            self._readings[one] = found and (self._by_formula(found) or found.reading)
         return self._readings[row.fact_id]
+
+    def _inputs(self, fact_id: str) -> tuple[str, ...]:
+        row = self.facts.get(fact_id)
+        if row is None or not row.is_number or row.match is not None:
+            return ()
+        return facts_in(formula_of(row.note, row.reported_as))
 
     def _by_formula(self, row: FactRow) -> Reading | None:
         if not row.is_number or row.match is not None:
             return None
         value = Decimal(row.value)
-        result = evaluate(formula_of(row.note, row.reported_as), self._interval)
-        if result is not None and row.unit == "percent" and result.hi <= 1:
+        formula = formula_of(row.note, row.reported_as)
+        result = evaluate(formula, self._interval)
+        if result is not None and facts_in(formula):
+            power = hundreds(formula, row.unit, self._unit)
+            result = result * Interval.point(Decimal(1).scaleb(power))
+        elif result is not None and row.unit == "percent" and result.hi <= 1:
             result = result * Interval.point(Decimal(100))
         scaled = at_scale(result, value) if result is not None else None
         if scaled is None:
@@ -80,8 +91,15 @@ class Store:
 
     def _interval(self, fact_id: str) -> Interval | None:
         row = self.facts.get(fact_id)
-        reading = self.reading(row) if row is not None and row.is_number else None
+        if row is None or not row.is_number:
+            return None
+        # Read before, save where a formula leads back to itself: then by its own digits.
+        reading = self._readings.get(fact_id, row.reading)
         return Interval(reading.lo, reading.hi) if reading else None
+
+    def _unit(self, fact_id: str) -> str | None:
+        row = self.facts.get(fact_id)
+        return None if row is None else row.unit
 
 
 def open_store(folders: tuple[Path, ...]) -> Store:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tapeout.errors import DataProblem, nearest
 from tapeout.ledger.files import read_file
 from tapeout.ledger.keys import Sheets
-from tapeout.ledger.problem import Problem
+from tapeout.ledger.problem import Problem, printable
 from tapeout.ledger.schema import DESCRIPTOR, Package, Schema, read_package
 from tapeout.ledger.sheet import parse
 
@@ -50,6 +50,27 @@ def is_whole(folder: Path) -> bool:
     return (folder / DESCRIPTOR).is_file()
 
 
+def _names(folders: tuple[Path, ...]) -> list[str]:
+    """Return what each folder is called in messages: its name, with folders above it if needed.
+
+    DataProblem for a folder that is none, or that is given twice.
+    """
+    whole = []
+    for folder in folders:
+        if not folder.is_dir():
+            raise DataProblem(
+                f"{folder} is not a folder: give one that holds the tables as csv files"
+            )
+        whole.append(folder.resolve())
+    twice = next((path for path in whole if whole.count(path) > 1), None)
+    if twice is not None:
+        raise DataProblem(f"the folder {twice.name} is given twice: give it once")
+    depth = 1
+    while len({path.parts[-depth:] for path in whole}) < len(whole):
+        depth += 1
+    return [printable("/".join(path.parts[-depth:])) for path in whole]
+
+
 def is_headless(folder: Path, package: Package) -> bool:
     """Return whether a folder holds every table of a whole ledger and lacks only the descriptor."""
     tables = (folder / table.file for table in package.tables)
@@ -62,14 +83,10 @@ def read_contents(folders: tuple[Path, ...]) -> Contents:
     A folder that is none raises DataProblem; whatever is wrong with its files is a problem.
     """
     package = read_package(folders[0])
+    names = _names(folders)
     files: list[File] = []
     problems: list[Problem] = []
-    for place, folder in enumerate(folders):
-        if not folder.is_dir():
-            raise DataProblem(
-                f"{folder} is not a folder: give one that holds the tables as csv files"
-            )
-        shown = folder.resolve().name or str(folder)
+    for place, (folder, shown) in enumerate(zip(folders, names, strict=True)):
         problems.extend(_strangers(folder, shown, package))
         for table in package.tables if place == 0 else (*package.tables, *package.optional):
             path, name = folder / table.file, f"{shown}/{table.file}"
@@ -99,12 +116,13 @@ def _strangers(folder: Path, shown: str, package: Package) -> list[Problem]:
         else:
             near = f"; nearest: {stem}" if stem in known else nearest(name, known)
             code, expected = "unknown-file", f"one of {', '.join(sorted(known))}{near}"
+        name = printable(name)
         found.append(Problem(f"{shown}/{name}", None, None, code, f"a file {name}", expected))
     return found
 
 
 def _missing(folder: Path, shown: str, table: Schema) -> Problem:
-    there = ", ".join(sorted(path.name for path in folder.iterdir())[:12]) or "nothing"
+    there = ", ".join(sorted(printable(path.name) for path in folder.iterdir())[:12]) or "nothing"
     expected = f"{table.file}: restore it, or write it with its header alone"
     return Problem(shown, None, None, "file-missing", f"no such file beside {there}", expected)
 

@@ -10,6 +10,7 @@ from tapeout.interval import Interval
 from tapeout.ledger.formula import evaluate, formula_of
 from tapeout.ledger.identities.rows import NO_NUMBER, Facts
 from tapeout.ledger.identities.weighing import Found
+from tapeout.ledger.measures import hundreds
 
 _ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z0-9_.~+-]*[a-z0-9]")
 _REASON = "a computed row is what its formula gives"
@@ -40,12 +41,15 @@ def _tried(facts: Facts, index: int, formula: str, known: dict, ids: list[str]) 
         row = known.get(fact_id)
         return None if row is None or facts["unit"][row] in NO_NUMBER else facts.exact(row)
 
+    def unit(fact_id: str) -> str | None:
+        return facts["unit"][known[fact_id]] if fact_id in known else None
+
     result = evaluate(formula, interval)
     if result is None:
         return None
     own = facts.exact(index)
-    if facts["unit"][index] == "percent" and not result.meets(own):
-        result = result * Interval.point(Decimal(100))
+    power = hundreds(formula, facts["unit"][index], unit)
+    result = result * Interval.point(Decimal(1).scaleb(power))
     parts = tuple(known[fact_id] for fact_id in dict.fromkeys(ids))
     words = ("formula", f"{facts['fact_id'][index]} = {formula}", _REASON, "=")
     return Found(*words, index, parts, *(() if result.meets(own) else (own, result)))

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 _PART = re.compile(r"(FY)?(\d{4})(?:Q([1-4])(?:-Q([1-4]))?|H([12]))?", re.ASCII)
 _MOST = 16  # partitions of one span that are looked at
+STEPS = 10_000  # of the search for the partitions of the spans of one metric and segment
+
+
+@dataclass(slots=True)
+class Budget:
+    """The steps that a search may still take: spans that overlap have a great many partitions."""
+
+    left: int = STEPS
 
 
 class Span(NamedTuple):
@@ -57,12 +66,16 @@ def years_of(period: str) -> tuple[str, str, int] | None:
     return match[1] + match[2], match[3] + match[4], int(match[4]) - int(match[2])
 
 
-def partitions(spans: Iterable[Span], total: Span) -> list[tuple[Span, ...]]:
+def partitions(
+    spans: Iterable[Span], total: Span, budget: Budget | None = None
+) -> list[tuple[Span, ...]]:
     """Return the ways to cut `total` into spans that are there, the coarsest ones.
 
     Where the first three quarters stand as one figure, they are not taken one by one: that
-    they add up to it is an identity of its own, and the coarser one is the sharper.
+    they add up to it is an identity of its own, and the coarser one is the sharper. A search
+    that has used up its `budget` returns what it has found.
     """
+    budget = budget or Budget()
     inside = sorted(s for s in set(spans) if s != total and _holds(total, s))
     by_start: dict[int, list[Span]] = {}
     for span in inside:
@@ -70,7 +83,8 @@ def partitions(spans: Iterable[Span], total: Span) -> list[tuple[Span, ...]]:
     there = set(inside)
     found: list[tuple[Span, ...]] = []
     waiting: list[tuple[Span, ...]] = [()]
-    while waiting and len(found) < _MOST:
+    while waiting and len(found) < _MOST and budget.left > 0:
+        budget.left -= 1
         cut = waiting.pop()
         place = cut[-1].after if cut else total.first
         if place == total.after:

@@ -15,17 +15,19 @@ from tapeout.ledger.identities.periods import (
 )
 from tapeout.ledger.identities.rows import Bounds, Facts, group_of, house_of
 from tapeout.ledger.identities.spans import spans_tried
-from tapeout.ledger.identities.statement import Identity, Term
+from tapeout.ledger.identities.statement import Identity, Side, Term
 from tapeout.ledger.identities.table import COMPOUND, FLOWS, IDENTITIES, adds_up
 from tapeout.ledger.identities.weighing import Found, clear, one_currency, weighed
 
 Cell = dict[tuple[str, str], int]  # (metric, segment) -> row
 Place = tuple[str, str, str]  # house, kind of basis, period
+Restated = dict[tuple[str, ...], list[int]]  # alternates by source, metric, segment, period
 
 
 def tried(facts: Facts, indices: Iterable[int]) -> Iterator[Found]:
     """Yield every identity that the rows of one subject have the figures for."""
     columns = facts.columns
+    restated: Restated = {}
     preferred: list[int] = []
     alternates: set[int] = set()
     for index in indices:
@@ -33,12 +35,16 @@ def tried(facts: Facts, indices: Iterable[int]) -> Iterator[Found]:
             preferred.append(index)
         else:
             alternates.add(index)
-    yield from _within(facts, preferred, None)
+            names = ("source_id", "metric", "segment", "period")
+            restated.setdefault(tuple(columns[n][index] for n in names), []).append(index)
+    yield from _within(facts, preferred, None, restated)
     if alternates:
-        yield from _by_source(facts, preferred, alternates)
+        yield from _by_source(facts, preferred, alternates, restated)
 
 
-def _by_source(facts: Facts, preferred: list[int], alternates: set[int]) -> Iterator[Found]:
+def _by_source(
+    facts: Facts, preferred: list[int], alternates: set[int], restated: Restated
+) -> Iterator[Found]:
     """Yield the identities of each source's own rows in which an alternate takes part."""
     sources = facts["source_id"]
     rows: dict[str, list[int]] = {sources[index]: [] for index in sorted(alternates)}
@@ -47,10 +53,12 @@ def _by_source(facts: Facts, preferred: list[int], alternates: set[int]) -> Iter
             rows[sources[index]].append(index)
     for own in rows.values():
         if len(own) > 1:
-            yield from _within(facts, own, alternates)
+            yield from _within(facts, own, alternates, restated)
 
 
-def _within(facts: Facts, indices: list[int], needed: set[int] | None) -> Iterator[Found]:
+def _within(
+    facts: Facts, indices: list[int], needed: set[int] | None, restated: Restated
+) -> Iterator[Found]:
     cells: dict[Place, Cell] = {}
     series: dict[tuple[str, str, str, str], dict[Span, int]] = {}
     columns = facts.columns
@@ -68,7 +76,9 @@ def _within(facts: Facts, indices: list[int], needed: set[int] | None) -> Iterat
         for (metric, segment), total in cell.items():
             for identity in possible.get(metric, ()):
                 if identity.total.segment in (segment, "*"):
-                    yield from _statement(facts, cells, place, identity, total, segment, needed)
+                    yield from _statement(
+                        facts, cells, place, identity, total, segment, needed, restated
+                    )
             if metric == "cagr":
                 yield from _compound(facts, cells, place, total, segment, needed)
     for key, spans in series.items():
@@ -77,7 +87,11 @@ def _within(facts: Facts, indices: list[int], needed: set[int] | None) -> Iterat
 
 
 # -- statements of the table ------------------------------------------------------------------
-def _statement(facts, cells, place, identity: Identity, total, segment, needed):
+def _statement(facts, cells, place, identity: Identity, total, segment, needed, restated):
+    """Yield an identity as tried: one of its right sides that holds, else the first that breaks.
+
+    A side without a row of `needed` may settle that the identity holds, not that it breaks.
+    """
     if identity.relation != "=" and identity.total.segment == "*" and not adds_up(segment):
         return
     first: Found | None = None
@@ -85,19 +99,41 @@ def _statement(facts, cells, place, identity: Identity, total, segment, needed):
         rows = [_row_of(cells, place, part, segment) for part in side.parts]
         if None in rows or total in rows:
             continue
-        if needed is not None and needed.isdisjoint((total, *rows)):
-            continue
         if not one_currency(facts, (total, *rows)):
             continue
+        wanted = needed is None or not needed.isdisjoint((total, *rows))
         found = weighed(facts, identity, side, total, tuple(rows))
+        if found is not None and found.broken:
+            found = _against_restated(facts, identity, side, found, restated)
         if found is None:
             continue
         if not found.broken:
-            yield found
+            if wanted:
+                yield found
             return
-        first = first or found
+        if wanted:
+            first = first or found
     if first is not None:
         yield first
+
+
+def _against_restated(facts, identity: Identity, side: Side, found: Found, restated) -> Found:
+    """Return a broken identity as tried with the year before as the total's source restates it.
+
+    A report prints the year before again, changed for new rules or a merger, and its growth is
+    against that figure; the ledger may prefer the one that was printed first.
+    """
+    source = facts["source_id"][found.total]
+    for place, part in enumerate(side.parts):
+        row = found.parts[place]
+        key = (source, *(facts[name][row] for name in ("metric", "segment", "period")))
+        for other in restated.get(key, ()) if part.when == "before" else ():
+            rows = tuple(other if one == row else one for one in found.parts)
+            if one_currency(facts, (found.total, *rows)):
+                tried_again = weighed(facts, identity, side, found.total, rows)
+                if tried_again is not None and not tried_again.broken:
+                    return tried_again
+    return found
 
 
 def _row_of(cells, place: Place, term: Term, segment: str) -> int | None:

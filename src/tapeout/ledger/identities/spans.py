@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from tapeout.ledger.identities.periods import Span, heaviest, partitions
+from tapeout.ledger.identities.periods import Budget, Span, heaviest, partitions
 from tapeout.ledger.identities.rows import Facts
 from tapeout.ledger.identities.statement import Identity, Side, Term
 from tapeout.ledger.identities.table import FLOWS
@@ -21,11 +21,12 @@ def spans_tried(
     exceed the whole. `needed`: rows of which one has to take part, None for any.
     """
     name = f"{metric}[{segment}]" if segment else metric
+    budget = Budget()
     shortest = min(span.after - span.first for span in spans)
     for total, row in spans.items():
         if total.after - total.first <= shortest:
             continue
-        cuts = partitions(spans, total)
+        cuts = partitions(spans, total, budget)
         for cut in cuts:
             yield from _sum(facts, name, "=", row, [spans[span] for span in cut], needed)
         if not cuts and FLOWS[metric] == "positive":
