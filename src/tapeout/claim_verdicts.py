@@ -32,6 +32,7 @@ VERDICTS = (
     Verdict("met", Text("met", "已应验"), "agrees"),
     Verdict("missed", Text("missed", "未应验"), "contradicted"),
 )
+_BOUNDS = ("more than", "less than")
 BY_KEY = {verdict.key: verdict for verdict in VERDICTS}
 
 
@@ -66,20 +67,40 @@ def of_figures(article: Quantity, evidence: Quantity) -> str:
     exact: the evidence is the very figure, known at least as finely as it is printed.
     within rounding: the two intervals overlap, so no digit of either print is wrong.
     only by truncation: the printed digits are those of the evidence cut off, not rounded.
-    A bound ("more than") holds where the evidence certainly lies beyond it.
+    A bound ("more than") is judged as one, see `of_bound`.
     """
     if article.unit != evidence.unit:
         raise ValueError(f"the claim is in {article.unit} and its check in {evidence.unit}")
+    if is_bound(article):
+        return of_bound(article, evidence)
     printed, known = article.interval, evidence.interval
     if article.value == evidence.value and printed.lo <= known.lo and known.hi <= printed.hi:
         return "exact"
-    if _overlap(printed, known) or _bound_holds(article, evidence):
+    if _overlap(printed, known):
         return "within_rounding"
     if article.step and not article.note:
         cut_off = _cut_off(article)
         if cut_off.lo <= known.lo and known.hi <= cut_off.hi:
             return "only_by_truncation"
     return "contradicted"
+
+
+def is_bound(article) -> bool:
+    """Return whether a figure is stated as a bound: "more than" or "less than" it."""
+    return isinstance(article, Quantity) and bool(article.note) and article.note.en in _BOUNDS
+
+
+def of_bound(article: Quantity, evidence: Quantity) -> str:
+    """Return the verdict on a bound of a size: a loss of more than 5 is -6.
+
+    exact: it holds for the whole interval of the evidence. within rounding: it holds for a
+    part of that, so that the digits do not decide. contradicted: it holds nowhere.
+    """
+    size = evidence.interval if article.value >= 0 else -evidence.interval
+    bound, above = abs(article.value), article.note.en == "more than"
+    held, open_ = (size.lo >= bound, size.hi > bound) if above else (
+        size.hi <= bound, size.lo < bound)  # fmt: skip
+    return "contradicted" if not open_ else "exact" if held else "within_rounding"
 
 
 def of_dates(article: Moment, evidence: Moment) -> str:
@@ -105,15 +126,6 @@ def _cut_off(article: Quantity) -> Interval:
     """Return the numbers whose digits, cut off after the last printed one, are the article's."""
     value, step = article.value, article.step
     return Interval(value, value + step) if value >= 0 else Interval(value - step, value)
-
-
-def _bound_holds(article: Quantity, evidence: Quantity) -> bool:
-    word = article.note.en if article.note else ""
-    sign = 1 if article.value >= 0 else -1
-    size = (evidence.lo, evidence.hi) if sign > 0 else (-evidence.hi, -evidence.lo)
-    if word == "more than":
-        return size[0] >= abs(article.value)
-    return word == "less than" and size[1] <= abs(article.value)
 
 
 def _kind(thing) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tapeout.claim_checks import Answer, Evaluation, Read, Row, Value, evaluate
+from tapeout.claim_checks import Answer, CheckProblem, Evaluation, Read, Row, Value, evaluate
 from tapeout.claim_verdicts import BY_KEY, Verdict, of_forecast, verdict_of
-from tapeout.errors import DataProblem
 from tapeout.exhibit import Sentence
 from tapeout.ledger import Ledger, Source
 from tapeout.moment import Moment
@@ -77,7 +76,7 @@ class Audit:
 
 
 def audit(seed: Seed | None, ledger: Ledger) -> Audit:
-    """Return the verdict on every claim of `seed`; a check that cannot run raises DataProblem."""
+    """Return the verdict on every claim of `seed`; a check that cannot run raises CheckProblem."""
     claims = seed.claims if seed else ()
     return Audit(seed, ledger.as_of, tuple(weigh(claim, ledger) for claim in claims))
 
@@ -146,7 +145,7 @@ def _compared(claim: Claim, column: str, article, evaluation: Evaluation) -> str
     result = evaluation.result
     if claim.kind == "forecast":
         if not isinstance(result, Answer):
-            raise DataProblem(
+            raise CheckProblem(
                 f"{claim.place(column)}: a forecast is met or missed: expected a comparison, "
                 f"found {result!r}"
             )
@@ -161,7 +160,9 @@ def _held(place: str, article, result) -> str:
             result = result.to(article.unit) if alike else result
         return verdict_of(article, result)
     except ValueError as problem:
-        raise DataProblem(f"{place}: {problem}") from problem
+        raise CheckProblem(
+            f"{place}: found that {problem}; expected the same kind and unit of both"
+        ) from problem
 
 
 def _evidence(evaluation: Evaluation | None) -> Value | None:
@@ -189,9 +190,9 @@ def _remark(claim: Claim, article, ledger: Ledger) -> Sentence | None:
         found = _evaluated(claim, "true_but_if", claim.remark_if, article, ledger).result
         holds = found.holds if isinstance(found, Answer) else None
     if holds is False:
-        raise DataProblem(
-            f"{claim.place('true_but_if')}: {claim.remark_if!r} is false as of {ledger.as_of}: "
-            "the remark no longer holds; mend its words or its condition"
+        raise CheckProblem(
+            f"{claim.place('true_but_if')}: found {claim.remark_if!r} false as of {ledger.as_of}: "
+            "the remark no longer holds; expected true or open: mend its words or its condition"
         )
     if holds is None or missing:
         return None

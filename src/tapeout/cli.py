@@ -1,4 +1,4 @@
-"""The commands: tapeout build, tapeout check, tapeout new-company."""
+"""The commands: tapeout build, check, new-company, audit, seed verify."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="A reproducible IPO report: a narrative beside the evidence.",
 )
+
+
+seed_app = typer.Typer(no_args_is_help=True, help="A narrative: its card, claims and text.")
+app.add_typer(seed_app, name="seed")
 
 
 @app.command()
@@ -120,6 +124,58 @@ def new_company(
 
     for path in write(company_id, out or Path(company_id), name_en=name_en, name_zh=name_zh):
         typer.echo(_near(path.absolute()))
+
+
+@app.command()
+def audit(
+    seed: Annotated[
+        str,
+        typer.Argument(
+            metavar="SEED", help="An id of seeds/, or a folder with a seed of your own."
+        ),
+    ],
+    as_of: Annotated[str, typer.Option(help="ISO date or latest.")] = "latest",
+    data: Annotated[
+        list[Path] | None,
+        typer.Option(help="A folder of your own rows, layered over data/; may be repeated."),
+    ] = None,
+    language: Annotated[str, typer.Option(help="en or zh.")] = "en",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+) -> None:
+    """Weigh every claim of a narrative against what had been published by a date."""
+    import json
+    import shutil
+
+    from tapeout.audit import audit as weigh_all
+    from tapeout.audit import audit_dict, audit_lines
+    from tapeout.ledger import load, shipped
+    from tapeout.seed import open_seed
+
+    if language not in LANGUAGES:
+        raise UsageProblem(f"--language {language!r}: expected one of {', '.join(LANGUAGES)}")
+    found = weigh_all(open_seed(seed), load(shipped(), *(data or []), as_of=as_of))
+    if as_json:
+        typer.echo(json.dumps(audit_dict(found), ensure_ascii=False, indent=1))
+        return
+    for line in audit_lines(found, shutil.get_terminal_size((100, 24)).columns, language):
+        typer.echo(line)
+
+
+@seed_app.command("verify")
+def seed_verify(
+    seed: Annotated[str, typer.Argument(metavar="SEED", help="Id of a seed, or its folder.")],
+    text: Annotated[Path, typer.Option(help="A file with the text of the narrative, UTF-8.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+) -> None:
+    """Hold a narrative's text against its card and claims: the hash, and each printed figure."""
+    from tapeout.seed import open_seed, text_bytes, verify, verify_json, verify_lines
+
+    shown = _near(text.expanduser().absolute())
+    told = verify(open_seed(seed), text_bytes(text, shown), shown)
+    for line in [verify_json(told)] if as_json else verify_lines(told):
+        typer.echo(line)
+    if told.problems:
+        raise typer.Exit(DataProblem.exit_code)
 
 
 def _settings(given: list[str]) -> dict[str, str]:

@@ -15,6 +15,6 @@ of `functions.py`.
 """
 
 from tapeout.claim_checks.answers import Answer
-from tapeout.claim_checks.reader import Evaluation, Read, Row, Value, evaluate
+from tapeout.claim_checks.reader import CheckProblem, Evaluation, Read, Row, Value, evaluate
 
-__all__ = ["Answer", "Evaluation", "Read", "Row", "Value", "evaluate"]
+__all__ = ["Answer", "CheckProblem", "Evaluation", "Read", "Row", "Value", "evaluate"]

@@ -32,7 +32,13 @@ _GRAMMAR = (ast.Expr, ast.Name, ast.UnaryOp, ast.BinOp, ast.BoolOp, ast.Compare,
 
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_BETWEEN = re.compile(r"(?<=[0-9%]) (?=[\u4e00-\u9fff])")
 _READING = ("fact", "yearly", "claim", "event", "happened")
+_EXPECTED = "expected an expression over facts of the ledger that fits the row"
+
+
+class CheckProblem(DataProblem):
+    """An expression that cannot be evaluated, or that does not fit the row it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +92,23 @@ def evaluate(expression: str, row: Row, ledger: Ledger, place: str) -> Evaluatio
     """Return what `expression` gives for `row` with the ledger as of its date.
 
     Missing evidence gives a Gap, or an open Answer. An expression that cannot be evaluated
-    (grammar, unknown name, unlike units) raises DataProblem that begins with `place`.
+    (grammar, unknown name, unlike units) raises CheckProblem that begins with `place`.
     """
     reader = _Reader(row, ledger)
     try:
         result = reader.eval(expression)
     except (InvalidExpression, SyntaxError) as problem:
-        raise DataProblem(f"{place}: {expression!r} cannot be read: {_told(problem)}") from problem
+        raise CheckProblem(
+            f"{place}: found {expression!r}, which cannot be read: {_told(problem)}; {_EXPECTED}"
+        ) from problem
     except (UsageProblem, TypeError, ValueError, ZeroDivisionError, AttributeError) as problem:
-        raise DataProblem(
-            f"{place}: {expression!r} cannot be evaluated: {_told(problem)}"
+        raise CheckProblem(
+            f"{place}: found {expression!r}, which cannot be evaluated: {_told(problem)}; "
+            f"{_EXPECTED}"
         ) from problem
     if not isinstance(result, (Quantity, Moment, Text, Gap, Answer)):
-        raise DataProblem(
-            f"{place}: {expression!r} gives {result!r}: expected a figure, a date, words or a "
+        raise CheckProblem(
+            f"{place}: found {expression!r}, which gives {result!r}: expected a figure, a date, words or a "
             "comparison of facts"
         )
     return Evaluation(result, tuple(reader.used))
@@ -147,7 +156,7 @@ class _Reader(SimpleEval):
             row = self.ledger.rows(*key)[0]
             source = self.ledger.source(row.source_id)
             if isinstance(found, Text) and _HAN.search(row.reported_as):
-                found = Text(found.en, row.reported_as)
+                found = Text(found.en, _BETWEEN.sub("", row.reported_as))
             self.used.append(Read(found, row.fact_id, source, row.basis))
         return found
 

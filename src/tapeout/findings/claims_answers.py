@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tapeout.claims import Weighed
 from tapeout.exhibit import Sentence, Value, choose
-from tapeout.findings.claims_words import counts, no_seed, spoken
+from tapeout.findings.claims_each import spoken
+from tapeout.findings.claims_words import counts, no_seed
 from tapeout.model.claims import Findings
 from tapeout.quantity import Quantity, is_gap
 from tapeout.text import Text

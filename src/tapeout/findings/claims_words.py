@@ -5,13 +5,10 @@ Without a seed about the company the first function says so, and the others say 
 
 from __future__ import annotations
 
-from tapeout.claims import Weighed
 from tapeout.exhibit import Sentence, choose
-from tapeout.ledger import period_text
+from tapeout.findings.claims_each import finding, remark, statement
 from tapeout.model.claims import Arithmetic, Findings
-from tapeout.moment import Moment
-from tapeout.quantity import Quantity, is_gap
-from tapeout.seed import HOLE, Claim
+from tapeout.quantity import Quantity
 from tapeout.text import Text
 from tapeout.words import spell_moment
 
@@ -20,13 +17,6 @@ SECTION_NAMES = {
     "technology": Text("By which road", "走哪条路"),
     "viability": Text("Can capital wait", "资本等得起吗"),
 }
-TIERS = {
-    "primary": Text("primary", "一手"),
-    "secondary": Text("secondary", "二手"),
-    "tertiary": Text("tertiary", "三手"),
-    "": Text("", ""),
-}
-_OWN_WORD = Text("own word", "公司表述")
 
 
 def what_was_read(found: Findings) -> list[Sentence]:
@@ -176,66 +166,12 @@ def sources(found: Findings) -> list[Sentence]:
     ]
 
 
-def finding(weighed: Weighed) -> Sentence:
-    """Return a claim, both figures, its verdict and what must be added, as one sentence."""
-    claim = weighed.claim
-    en, zh, values = spoken(weighed)
-    values["verdict"] = weighed.verdict.name
-    article, evidence = f"{claim.claim_id}_article", f"{claim.claim_id}_evidence"
-    if article not in values and _shown(weighed.article) and _shown(weighed.evidence):
-        en += f": {{{article}}} in the article, {{{evidence}}} in the evidence"
-        zh += f"：文章为{{{article}}}，证据为{{{evidence}}}"
-        values |= {article: weighed.article, evidence: weighed.evidence}
-    told = [f"{en} ({{verdict}}).", f"{zh}（{{verdict}}）。"]
-    if weighed.remark is not None:
-        added = remark(weighed)
-        told = [f"{told[0]} {added.en}", f"{told[1]}{added.zh}"]
-        values |= added.values
-    return Sentence(*told, values)
-
-
-def spoken(weighed: Weighed) -> tuple[str, str, dict]:
-    """Return the statement in both languages, its holes named for the claim, and values."""
-    claim = weighed.claim
-    known = {"value": ("article", weighed.article)}
-    if claim.period:
-        known["period"] = ("period", period_text(claim.period))
-    values = {}
-    for name, _ in HOLE.findall(claim.statement.en):
-        kind, value = known[name]
-        values[f"{claim.claim_id}_{kind}"] = value
-
-    def named(found) -> str:
-        return f"{{{claim.claim_id}_{known[found[1]][0]}{found[2]}}}"
-
-    return HOLE.sub(named, claim.statement.en), HOLE.sub(named, claim.statement.zh), values
-
-
-def remark(weighed: Weighed) -> Sentence:
-    """Return what must be added to a claim, after "True, but" where the claim is true."""
-    added = weighed.remark
-    if weighed.verdict.group == "agrees":
-        return Sentence(f"True, but {added.en}", f"属实，但须补充：{added.zh}", added.values)
-    return Sentence(added.en[:1].upper() + added.en[1:], added.zh, added.values)
-
-
-def statement(claim: Claim) -> Text:
-    """Return a claim as the cell of a table: a figure that stands in the next one is dots."""
-    return claim.template.map(lambda words: words.replace("{value}", "..."))
-
-
-def source(weighed: Weighed) -> Text:
-    """Return the weakest tier of the sources, and whether it is the maker's own word."""
-    tier = TIERS[weighed.tier]
-    if weighed.own_word:
-        return Text(f"{tier.en}, {_OWN_WORD.en}", f"{tier.zh}，{_OWN_WORD.zh}")
-    return tier
-
-
-def _shown(thing) -> bool:
-    return isinstance(thing, (Quantity, Moment)) and not is_gap(thing)
-
-
 def counts(found: Findings, *names: str) -> dict[str, Quantity]:
     """Return figures of the coverage by name."""
     return {name: getattr(found.coverage, name) for name in names}
+
+
+__all__ = [
+    "SECTION_NAMES", "arithmetic", "counts", "finding", "no_seed", "remark", "score_message",
+    "scores", "sources", "what_was_read",
+]  # fmt: skip

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from markupsafe import Markup, escape
 
 from tapeout.claim_verdicts import VERDICTS
+from tapeout.findings.claims_words import SECTION_NAMES
 from tapeout.render.blocks import Cell, Number, Row, Table
 from tapeout.render.html_inline import anchor_of
 from tapeout.render.html_marks import badge
@@ -16,6 +18,11 @@ from tapeout.render.html_words import word
 
 _FIGURE = re.compile(r"[\u2212+]?[\d,]*\d(?:\.(\d+))?")
 _MOST_DECIMALS = 6
+# The columns by which a table of claims can be filtered: the attribute of a row, and its words.
+_FILTERS = {
+    "verdict": ("v", {verdict.key: verdict.name for verdict in VERDICTS}),
+    "section": ("s", SECTION_NAMES),
+}
 
 
 @dataclass(frozen=True)
@@ -26,12 +33,28 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Filter:
+    """A choice of rows by the words of one column: the attribute, its name, (key, words) each."""
+
+    attribute: str  # v or s, as data-v and data-s
+    name: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Laid:
-    """A table as it is written: heads, and rows of (focus, cells); a cell is (classes, HTML)."""
+    """A table as it is written: heads, and rows of (focus, cells); a cell is (classes, HTML).
+
+    `tags` are the attributes of each row by which the `filters` choose, `barren` those of the
+    choices that no row meets.
+    """
 
     heads: tuple[Head, ...]
     rows: tuple[tuple[bool, tuple[tuple[str, Markup], ...]], ...]
     wide: bool
+    filters: tuple[Filter, ...]
+    tags: tuple[dict[str, str], ...]
+    barren: tuple[dict[str, str], ...]
 
 
 def laid_out(table: Table, numbers: Mapping[str, Number], language: str) -> Laid:
@@ -57,7 +80,30 @@ def laid_out(table: Table, numbers: Mapping[str, Number], language: str) -> Laid
     rows = tuple(
         (row.focus, tuple(column[k] for column in columns)) for k, row in enumerate(table.rows)
     )
-    return Laid(tuple(heads), rows, len(heads) > 4)
+    return Laid(tuple(heads), rows, len(heads) > 4, *_filtered(table, language))
+
+
+def _filtered(table: Table, language: str) -> tuple[tuple[Filter, ...], tuple, tuple]:
+    """Return the filters of a table of claims, the tags of its rows, and the empty choices.
+
+    A table that lacks one of the columns, or counts the verdicts, has none.
+    """
+    place = {column.key: k for k, column in enumerate(table.columns)}
+    if not _FILTERS.keys() <= place.keys():
+        return (), tuple({} for _ in table.rows), ()
+    filters, tags = [], [{} for _ in table.rows]
+    for key, (attribute, names) in _FILTERS.items():
+        keys = {name[language]: one for one, name in names.items()}
+        for row, tag in zip(table.rows, tags, strict=True):
+            tag[attribute] = keys.get(row.cells[place[key]].text, "")
+        used = {tag[attribute] for tag in tags}
+        choices = tuple((one, name[language]) for one, name in names.items() if one in used)
+        filters.append(Filter(attribute, table.columns[place[key]].head, choices))
+    if not all(each.choices for each in filters):
+        return (), tuple({} for _ in table.rows), ()
+    every = product(*([(f.attribute, one) for one, _ in f.choices] for f in filters))
+    barren = tuple(pairs for pairs in map(dict, every) if pairs not in tags)
+    return tuple(filters), tuple(tags), barren
 
 
 def _decimals(cell: Cell) -> int | None:

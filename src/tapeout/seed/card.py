@@ -72,9 +72,31 @@ def choose_seed(
     return max(fit, key=lambda seed: (seed.published.first, seed.id), default=None)
 
 
+def open_seed(given: str | Path, folder: Path | None = None) -> Seed:
+    """Return the checked seed of a folder of one's own, else of an id of `seeds/`.
+
+    What is neither raises UnknownName with the nearest ids; a broken seed raises DataProblem.
+    """
+    own = Path(given).expanduser()
+    if (own / CARD).is_file():
+        return read_seed(own)
+    root = folder or seeds_folder()
+    known = sorted(path.parent.name for path in root.glob(f"*/{CARD}"))
+    if str(given) in known:
+        return read_seed(root / str(given))
+    if own.is_dir():
+        return read_seed(own)
+    raise UnknownName(
+        f"seed {str(given)!r} is neither a folder of seeds/ nor another folder with {CARD} and "
+        f"{CLAIMS}: known are {', '.join(known)}{nearest(own.name, known)}"
+    )
+
+
 def read_seed(folder: Path) -> Seed:
     """Return the checked seed of a folder; DataProblem names file, row and column."""
-    shown = f"seeds/{folder.name}"
+    folder = folder.resolve()
+    inside = folder.parent.name == "seeds"
+    shown = f"seeds/{folder.name}" if inside else folder.name
     card = _card(read_bytes(folder / CARD, f"{shown}/{CARD}"), f"{shown}/{CARD}", folder.name)
     claims = parse_claims(read_bytes(folder / CLAIMS, f"{shown}/{CLAIMS}"), f"{shown}/{CLAIMS}")
     return Seed(

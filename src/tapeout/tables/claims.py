@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tapeout.claims import Weighed
 from tapeout.exhibit import Column, Row, Table
+from tapeout.findings import claims_each as each
 from tapeout.findings import claims_words as told
 from tapeout.model.claims import Findings
 from tapeout.seed import SECTIONS
@@ -11,9 +12,9 @@ from tapeout.text import Text
 
 _NOTHING = Text("", "")
 _SCORE_NOTE = Text(
-    "Exact: the evidence is the very figure. Within rounding: it rounds to the figure printed. "
-    "Not checkable: a judgement. Pending: a forecast that is still open.",
-    "完全一致：证据即为所载数字。舍入内一致：证据舍入后即为所载数字。不可核查：属判断。"
+    "Exact: the evidence is the very figure, or satisfies the bound stated. Within rounding: it "
+    "rounds to the figure printed. Not checkable: a judgement. Pending: a forecast that is still open.",
+    "完全一致：证据即为所载数字，或满足所述界限。舍入内一致：证据舍入后即为所载数字。不可核查：属判断。"
     "待定：预测尚未见分晓。",
 )
 _CLAIMS_NOTE = Text(
@@ -45,13 +46,14 @@ def every_claim(found: Findings) -> Table:
         Column("article", Text("Article", "文章")),
         Column("evidence", Text("Evidence", "证据")),
         Column("verdict", Text("Verdict", "判定")),
+        Column("section", Text("Section", "章节")),
         Column("source", Text("Source", "来源")),
     )
     ordered = sorted(found.claims, key=lambda w: w.claim.paragraph)
     rows = tuple(Row(w.claim.claim_id, _cells(w)) for w in ordered)
     if not rows:
         empty = told.no_seed(found)
-        rows = (Row("none", (_plain(empty, found.company), *[_NOTHING] * 4)),)
+        rows = (Row("none", (_plain(empty, found.company), *[_NOTHING] * 5)),)
     caption = Text("Every claim of the article, weighed", "逐条核查文章的论断")
     return Table("audit", caption, columns, rows, _CLAIMS_NOTE if found.claims else None)
 
@@ -60,11 +62,12 @@ def _cells(weighed: Weighed) -> tuple:
     article = _NOTHING if weighed.article is None else weighed.article
     evidence = _NOTHING if weighed.evidence is None else weighed.evidence
     return (
-        told.statement(weighed.claim),
+        each.statement(weighed.claim),
         article,
         evidence,
         weighed.verdict.name,
-        told.source(weighed),
+        told.SECTION_NAMES[weighed.claim.section],
+        each.source(weighed),
     )
 
 
