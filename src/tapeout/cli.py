@@ -12,6 +12,8 @@ import typer
 from tapeout.errors import DataProblem, TapeoutError, UsageProblem, nearest
 from tapeout.text import LANGUAGES
 
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -85,7 +87,7 @@ def check(
     disagreements: Annotated[
         bool, typer.Option(help="List where sources contradict one another.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    as_json: AsJson = False,
     as_csv: Annotated[
         bool, typer.Option("--csv", help="Print the disagreements as CSV, and nothing else.")
     ] = False,
@@ -140,7 +142,7 @@ def audit(
         typer.Option(help="A folder of your own rows, layered over data/; may be repeated."),
     ] = None,
     language: Annotated[str, typer.Option(help="en or zh.")] = "en",
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Weigh every claim of a narrative against what had been published by a date."""
     import json
@@ -165,7 +167,7 @@ def audit(
 def seed_verify(
     seed: Annotated[str, typer.Argument(metavar="SEED", help="Id of a seed, or its folder.")],
     text: Annotated[Path, typer.Option(help="A file with the text of the narrative, UTF-8.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Hold a narrative's text against its card and claims: the hash, and each printed figure."""
     from tapeout.seed import open_seed, text_bytes, verify, verify_json, verify_lines

@@ -10,7 +10,8 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from tapeout.ledger.currencies import MONEY, any_in, other_beside, other_in
+from tapeout.ledger.cells import NO_NUMBERS
+from tapeout.ledger.currencies import CODE_AT_END, MONEY, any_in, other_beside, other_in
 from tapeout.ledger.kinds import carries, foreign_kind
 from tapeout.ledger.numerals import Numeral, numerals, spelled
 from tapeout.ledger.printed import is_machine, read
@@ -19,7 +20,6 @@ from tapeout.ledger.scales import power_of, states_scale
 from tapeout.ledger.signs import A_RANGE, in_range, is_negative, second_end, wrong_side
 
 Verdict = tuple[str, str, str, str]  # code, found, expected, the sentence
-_NO_NUMBERS = frozenset({"text", "date", "year"})
 _BETWEEN = re.compile(r"\bbetween\b|介于|介於", re.IGNORECASE)
 _REFERENCE = re.compile(r"附注|附註|注释|见|詳見|第[一二三四五六七八九十]")
 # Years, days, names and numbers of pages beside a figure are not the figure.
@@ -33,7 +33,6 @@ _PLACE_BEFORE = re.compile(
     r"(?:\b(?:pp?|pages?|tables?|notes?|top|FY)\.?|附注|附註|表|前)\s*$", re.IGNORECASE
 )
 _PLACE_AFTER = re.compile(r"\s*[页頁季期章节]")
-_CODES = re.compile(r"(?:RMB|CNY|USD|HKD|EUR|SGD|AUD|CHF|NT|US|HK)$", re.IGNORECASE)
 _ASKED = {
     2: "is the value a ratio?",
     3: "is the value in thousands?",
@@ -140,7 +139,7 @@ def _says(value: str, printed: str, reason: str, code: str) -> Verdict:
 def agrees_at_once(value: str, unit: str, printed: str) -> bool:
     """Return whether one plain positive number with a known tail agrees; False is undecided."""
     match = _QUICK.fullmatch(printed)
-    if match is None or value[0] == "-" or unit in _NO_NUMBERS:
+    if match is None or value[0] == "-" or unit in NO_NUMBERS:
         return False
     power = _form(match[1], match[3], unit)
     digits = match[2].replace(",", "")
@@ -192,7 +191,7 @@ def _beside(numeral: Numeral, unit: str) -> bool:
     """Return whether a number is a year, a day, part of a name or the number of a page."""
     before, rest = numeral.before, numeral.rest
     last = before[-1:]
-    if last.isascii() and last.isalpha() and not _CODES.search(before):
+    if last.isascii() and last.isalpha() and not CODE_AT_END.search(before):
         return True  # HBM2e, FP16, C550
     if _PLACE_BEFORE.search(before) or (before.endswith("第") and _PLACE_AFTER.match(rest)):
         return True

@@ -17,6 +17,7 @@ from tapeout.ledger.sheet import Sheet
 from tapeout.moment import Moment
 
 WORDS, DATES, YEARS = "text", "date", "year"  # units whose value is no number
+NO_NUMBERS = frozenset({WORDS, DATES, YEARS})
 MOST_DIGITS = 15  # a spreadsheet keeps no more; further ones come from binary arithmetic
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 _YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)

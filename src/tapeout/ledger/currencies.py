@@ -8,6 +8,9 @@ from functools import lru_cache
 from tapeout.ledger.numerals import Numeral
 
 MONEY = ("CNY", "USD", "HKD")
+# What may stand between a word or bracket and the figure: loss of RMB 5 million, (USD m).
+MARK = r"(?:USD|CNY|RMB|HKD|EUR|US\$|HK\$|人民[币幣]|[$¥￥€])?"
+CODE_AT_END = re.compile(r"(?:RMB|CNY|USD|HKD|EUR|SGD|AUD|CHF|NT|US|HK)$", re.IGNORECASE)
 _FORMS = {
     "TWD": r"\bTWD\b|NT\$?(?=\s?\d)|新?[台臺][币幣]",
     "SGD": r"\bSGD\b|(?<![A-Z])S\$|新加坡元",

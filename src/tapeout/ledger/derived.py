@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tapeout.interval import Interval
-from tapeout.ledger.cells import DATES, WORDS, YEARS
+from tapeout.ledger.cells import NO_NUMBERS
 from tapeout.ledger.formula import evaluate, facts_in, formula_of, inputs_first, numbers_in
 from tapeout.ledger.keys import Sheets
 from tapeout.ledger.measures import wrong_unit
@@ -18,7 +18,6 @@ COLUMNS = (
     *("fact_id", "value", "unit", "reported_as", "metric", "segment", "basis", "note", "status"),
     "source_id",
 )
-NO_NUMBERS = (WORDS, DATES, YEARS)
 _PLAIN = frozenset({"0", "1", "100", "1000"})  # of the arithmetic, not of a source
 _SAID = "inputs printed"  # an aside in the note: where the numbers of the formula stand
 Row = dict[str, str]

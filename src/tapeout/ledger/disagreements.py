@@ -12,8 +12,9 @@ from decimal import Decimal
 
 from tapeout.interval import Interval
 from tapeout.ledger.identities import Breach, breaches, shown_interval, shown_number
-from tapeout.ledger.identities.rows import MARGIN, NARRATIVE, Facts, Row, facts_of
+from tapeout.ledger.identities.rows import MARGIN, Facts, Row, facts_of
 from tapeout.ledger.keys import Sheets
+from tapeout.ledger.vintage import SEED
 from tapeout.moment import Moment
 from tapeout.text import Text
 
@@ -109,7 +110,7 @@ def _repeated(facts: Facts) -> Iterator[list[int]]:
     house's beside its own.
     """
     usable = [
-        status != "doubtful" and unit != "text" and basis != "derived" and source != NARRATIVE
+        status != "doubtful" and unit != "text" and basis != "derived" and source != SEED
         for status, unit, basis, source in zip(
             *(facts[name] for name in ("status", "unit", "basis", "source_id")), strict=True
         )

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from tapeout.ledger.agreement import Verdict, agrees_at_once, disagreement
-from tapeout.ledger.cells import WORDS
-from tapeout.ledger.derived import COLUMNS, NO_NUMBERS, Readings, Row, is_number, unfounded
+from tapeout.ledger.cells import NO_NUMBERS, WORDS
+from tapeout.ledger.derived import COLUMNS, Readings, Row, is_number, unfounded
 from tapeout.ledger.formula import evaluate, facts_in, formula_of, numbers_in
 from tapeout.ledger.keys import Sheets
 from tapeout.ledger.measures import hundreds

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tapeout.ledger.currencies import MARK
 from tapeout.ledger.numerals import SCALES, Numeral, numerals
 
 _PREFIX = {"": 0, "k": 3, "m": 6, "g": 9, "t": 12, "p": 15, "e": 18, "z": 21,
@@ -34,10 +35,10 @@ _PARTS = (  # of a percentage and of a ratio
     (re.compile(r"\s*(?:倍|times|x\b|×|veces)", re.IGNORECASE), 0),
     (re.compile(r"\s*成"), -1),
 )
-_MONEY = r"(?:USD|CNY|RMB|HKD|EUR|US\$|HK\$|人民[币幣]|[$¥￥€])?\s*"
+_MARK = rf"{MARK}\s*"
 _WORDS = "|".join(sorted((re.escape(word) for word in SCALES), key=len, reverse=True))
 _ASIDE = re.compile(
-    rf"[（(]\s*{_MONEY}(?:in\s+)?(?:单位|單位|unit)?[:：]?\s*{_MONEY}({_WORDS})s?(?:\s+of)?"
+    rf"[（(]\s*{_MARK}(?:in\s+)?(?:单位|單位|unit)?[:：]?\s*{_MARK}({_WORDS})s?(?:\s+of)?"
     rf"(?:元|股|人|美元|港元)?(?:/\w+)?(?:\s*(?:USD|CNY|RMB|HKD|yuan|dollars?))?"
     rf"(?:\s*币种[:：]?\s*\w+)?\s*[)）]",
     re.IGNORECASE,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from tapeout.ledger.currencies import CODE_AT_END, MARK
 from tapeout.ledger.numerals import Numeral, numerals
 
-_MONEY = r"(?:RMB|CNY|USD|HKD|US\$|HK\$|人民[币幣]|[$¥￥])?"
 _DEFICIT = r"[净淨]?(?:[亏虧][损損]?|流出)"
 _LOSS_ZH = rf"{_DEFICIT}|下降|[减減]少|下滑|下跌|降低|缩水|缩减|回落|跌|降|[减減]|[负負]|赤字|缺口"
 _MOVED_EN = r"narrow|widen|shr|cut|fell|fall|rose|grew|decreas|increas|reduc"
@@ -24,15 +24,15 @@ _STILL_EN = rf"loss(?:es)?\s+(?:{_MOVED_EN})\w*\b[^;]{{0,20}}\bto\b"
 _LINK_ZH = r"(?:\s|[去掉]|[，,]|[总總]?[额額]|同比|环比|按年|为|為|達|达|了|超过?|逾|近|高达|约|約|[:：]|（元）|\(元\))*"
 _LINK_EN = r"(?:\s|of|by|was|were|over|about|nearly|more than|:)*"
 _BEFORE = re.compile(
-    rf"(?:^|[^A-Za-z0-9_.%）)元亿万年月日])[-−–－]\s*{_MONEY}\s*$|[▼↓]\s*$|"
+    rf"(?:^|[^A-Za-z0-9_.%）)元亿万年月日])[-−–－]\s*{MARK}\s*$|[▼↓]\s*$|"
     r"(?:RMB|CNY|USD|HKD|人民币|[$¥￥])\s*[-−－]$|"
-    rf"(?:{_LOSS_ZH}|{_STILL_ZH}){_LINK_ZH}{_MONEY}\s*$|"
-    rf"\b(?:{_LOSS_EN}|{_STILL_EN}){_LINK_EN}{_MONEY}\s*$",
+    rf"(?:{_LOSS_ZH}|{_STILL_ZH}){_LINK_ZH}{MARK}\s*$|"
+    rf"\b(?:{_LOSS_EN}|{_STILL_EN}){_LINK_EN}{MARK}\s*$",
     re.IGNORECASE,
 )
-_USED = re.compile(rf"\b(?:used|burn\w*)\b[a-z\s]*{_MONEY}\s*$", re.IGNORECASE)  # of cash
+_USED = re.compile(rf"\b(?:used|burn\w*)\b[a-z\s]*{MARK}\s*$", re.IGNORECASE)  # of cash
 # Brackets of an account stand alone; those behind a word hold an aside.
-_BRACKET_BEFORE = re.compile(rf"(?:^|[^\w]|RMB|CNY|USD|HKD|US|HK)[(（]\s*{_MONEY}\s*$|^[(（]\s*$")
+_BRACKET_BEFORE = re.compile(rf"(?:^|[^\w]|RMB|CNY|USD|HKD|US|HK)[(（]\s*{MARK}\s*$|^[(（]\s*$")
 _BRACKET_AFTER = re.compile(r"^\s*(?:[亿万百千]*元?|%|％)?\s*[)）]")
 _AFTER = re.compile(
     r"^(?:(?!\band\b|和|与|及|但|同比|按年|环比|（|\(|\bversus\b|\bagainst\b)[^\d;,，；。、]){0,24}?"
@@ -56,9 +56,8 @@ _UNIT = (
 )
 # 54.6% to 53.4% is a change where a verb of change or "from" leads it.
 _CHANGED = re.compile(rf"\b(?:from|up|down|{_MOVED_EN})\w*\b[^;]*$", re.IGNORECASE)
-_CODES = re.compile(r"(?:RMB|CNY|USD|HKD|US|HK)$", re.IGNORECASE)
-_RANGE_AFTER = re.compile(rf"^\s?{_UNIT}{_DASH}{_MONEY}\s?\d")
-_RANGE_BEFORE = re.compile(rf"(?<![A-Za-z\d.])(\d[\d.,]*)\s?{_UNIT}{_DASH}{_MONEY}\s?$")
+_RANGE_AFTER = re.compile(rf"^\s?{_UNIT}{_DASH}{MARK}\s?\d")
+_RANGE_BEFORE = re.compile(rf"(?<![A-Za-z\d.])(\d[\d.,]*)\s?{_UNIT}{_DASH}{MARK}\s?$")
 _LOW = re.compile(r"(?:^|_)(?:low|lower|min)(?:$|[_+])|lower_bound")
 _HIGH = re.compile(r"(?:^|_)(?:high|higher|upper|max|peak)(?:$|[_+])")
 _LOW_NOTE = re.compile(r"lower (?:end|bound)|low end|下限|下端", re.IGNORECASE)
@@ -86,7 +85,7 @@ def _negative_before(words: str, *, money: bool) -> bool:
 def second_end(numeral: Numeral) -> str:
     """Return the print from the second end of a range on whose first end this is; "" if none."""
     before, last = numeral.before, numeral.before[-1:]
-    if last.isascii() and last.isalpha() and not _CODES.search(before):
+    if last.isascii() and last.isalpha() and not CODE_AT_END.search(before):
         return ""  # C500-64GB is a name
     text = f"{numeral.word if numeral.word.isascii() else ''}{numeral.rest}"
     match = _RANGE_AFTER.match(text)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tapeout.interval import Interval
+from tapeout.ledger.cells import NO_NUMBERS
 from tapeout.ledger.formula import evaluate, formula_of
-from tapeout.ledger.identities.rows import NO_NUMBER, Facts
+from tapeout.ledger.identities.rows import Facts
 from tapeout.ledger.identities.weighing import Found
 from tapeout.ledger.measures import hundreds
 
@@ -21,7 +22,7 @@ def computed(facts: Facts) -> Iterator[Found]:
     formulas: dict[int, tuple[str, list[str]]] = {}
     rows = zip(facts["basis"], facts["status"], facts["unit"], strict=True)
     for index, (basis, status, unit) in enumerate(rows):
-        if basis == "derived" and status != "doubtful" and unit not in NO_NUMBER:
+        if basis == "derived" and status != "doubtful" and unit not in NO_NUMBERS:
             formula = formula_of(facts["note"][index], facts["reported_as"][index])
             ids = _ID.findall(formula)
             if ids:
@@ -39,7 +40,7 @@ def computed(facts: Facts) -> Iterator[Found]:
 def _tried(facts: Facts, index: int, formula: str, known: dict, ids: list[str]) -> Found | None:
     def interval(fact_id: str) -> Interval | None:
         row = known.get(fact_id)
-        return None if row is None or facts["unit"][row] in NO_NUMBER else facts.exact(row)
+        return None if row is None or facts["unit"][row] in NO_NUMBERS else facts.exact(row)
 
     def unit(fact_id: str) -> str | None:
         return facts["unit"][known[fact_id]] if fact_id in known else None

@@ -16,16 +16,16 @@ from math import log10
 from typing import NamedTuple
 
 from tapeout.interval import Interval
+from tapeout.ledger.cells import NO_NUMBERS
 from tapeout.ledger.keys import Sheets
 from tapeout.ledger.printed import COUNTS, DEFINITIONS, own, read
 from tapeout.ledger.sheet import Sheet
+from tapeout.ledger.vintage import SEED
 
 _COLUMNS = (
     *("fact_id", "subject", "metric", "segment", "period", "value", "unit", "reported_as"),
     *("basis", "house", "status", "source_id", "note"),
 )
-NO_NUMBER = frozenset({"text", "date", "year"})
-NARRATIVE = "seed_article"  # vintage.SEED: the narrative under examination is no evidence
 # Houses that record what happened; every other house has definitions of its own.
 _RECORDING = frozenset({"", "company", "exchange"})
 _EXPECTED = frozenset({"guidance", "forecast", "estimate"})
@@ -159,7 +159,7 @@ class Facts:
         """Return a row with its interval; a date has none."""
         file, number = self.place(index)
         cell = {name: column[index] for name, column in self.columns.items()}
-        if interval is None and cell["unit"] not in NO_NUMBER:
+        if interval is None and cell["unit"] not in NO_NUMBERS:
             interval = self.exact(index)
         ends = (interval.lo, interval.hi) if interval else (None, None)
         return Row(
@@ -221,8 +221,8 @@ def by_subject(facts: Facts, metrics: frozenset[str]) -> Iterator[tuple[str, lis
             metric in metrics
             and status != "doubtful"
             and basis != "derived"
-            and unit not in NO_NUMBER
-            and source != NARRATIVE
+            and unit not in NO_NUMBERS
+            and source != SEED
         ):
             subjects.setdefault(subject, []).append(index)
     yield from sorted(subjects.items())
