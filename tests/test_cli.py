@@ -100,7 +100,7 @@ def test_check_says_what_it_read_and_what_the_report_can_say(capsys):
     assert "data: 4,873 facts, 621 sources" in out
     assert "no problem found" in out
     assert "coverage by section: metax as of 2026-11-23" in out
-    assert "disagreements between sources: tapeout check --disagreements" in out
+    assert "disagreements between sources: add --disagreements" in out
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_check_prints_twenty_problems_and_the_total(capsys, wrong):
     assert len(lines) == 20
     assert all("unit: found 'Yuan', expected CNY" in line for line in lines)
     assert f"... {wrong} problems in all, the first 20 shown" in out
-    assert "tapeout check --all" in out
+    assert "add --all" in out
 
 
 def test_check_prints_all_of_them_when_asked(capsys, wrong):

@@ -35,16 +35,16 @@ def lines(
     if disagreements:
         said += disagreement_lines(examined.disagreements())
     elif sum(rows for _, rows in examined.files) > MOST_COMPARED:
-        said.append("where sources disagree: tapeout check --disagreements")
+        said.append("where sources disagree: add --disagreements")
     elif found := examined.disagreements():
-        said.append(f"{len(found)} disagreements between sources: tapeout check --disagreements")
+        said.append(f"{len(found)} disagreements between sources: add --disagreements to list them")
     if examined.problems:
         return [*said, "coverage by section is told when no problem is left"]
     for each in _covered(examined, companies, as_of):
         said += coverage_lines(each)
     left = len(examined.own_companies()) - MOST_COVERED
     if left > 0 and not companies:
-        said.append(f"{left} more companies: tapeout check --company ID")
+        said.append(f"{left} more companies: add --company ID")
     return said
 
 
@@ -86,7 +86,7 @@ def problem_lines(examined: Examined, *, every: bool = False) -> list[str]:
     if lines and len(examined.problems) == 1:
         lines.append("1 problem in all")
     if lines and not every and len(examined.problems) > SHOWN:
-        lines.append("all of them: tapeout check --all")
+        lines.append("all of them: add --all")
     return lines
 
 

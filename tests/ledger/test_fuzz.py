@@ -155,7 +155,10 @@ def test_the_order_of_rows_changes_row_numbers_only(case, random):
 @given(st.sampled_from(folders_with_a_fault()), st.integers(1900, 2020))
 def test_a_legal_row_more_keeps_the_problems(case, year):
     files = files_of(case)
-    rows = [*rows_of(files["facts.csv"]), fact(metric="inventory", segment="net", period=str(year))]
+    rows = [
+        *rows_of(files["facts.csv"]),
+        fact(metric="inventory", segment="net", period=f"{year}-12-31"),
+    ]
     more = files | {"facts.csv": written("facts", rows)}
     assert places(judged(more)) == places(judged(files))
 

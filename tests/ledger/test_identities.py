@@ -98,10 +98,6 @@ def test_rows_that_differ_in_kind_are_not_compared(rest):
     assert not breaches(ledger([*MARGIN[:2], MARGIN[2] | rest]))
 
 
-def test_the_narrative_is_the_one_that_the_vintage_leaves_out():
-    assert SEED == SEED
-
-
 def test_an_alternate_is_compared_with_rows_of_its_own_source_only():
     own = [row | {"status": "alternate", "source_id": "news", "fact_id": row["fact_id"] + "~news"}
            for row in MARGIN]  # fmt: skip

@@ -16,7 +16,7 @@ from pathlib import Path
 from tapeout.ledger import keys
 from tapeout.ledger.cells import cells
 from tapeout.ledger.characters import characters
-from tapeout.ledger.consistency import one_currency, one_founding
+from tapeout.ledger.consistency import kinds_of_period, one_currency, one_founding
 from tapeout.ledger.corrections import Correction, corrected
 from tapeout.ledger.disagreements import Disagreement, disagreements
 from tapeout.ledger.identities import Breach, breaches, identities
@@ -119,6 +119,8 @@ def _examined(contents: Contents) -> Examined:
     problems += keys.references(sheets, incomplete)
     problems += [problem for test in KEY_CHECKS for problem in test(sheets)]
     broken = {(p.file, p.row) for p in problems}
+    problems += [p for p in kinds_of_period(sheets) if (p.file, p.row) not in broken]
+    broken = {(p.file, p.row) for p in problems}  # an id is made of the period
     problems += [
         problem for problem in keys.ids(sheets) if (problem.file, problem.row) not in broken
     ]

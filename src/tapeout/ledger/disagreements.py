@@ -160,14 +160,23 @@ def _spread(rows: list[Row]) -> Text:
     if rows[0].unit in _DATES:
         moments = [Moment.parse(row.value) for row in rows]
         days = (max(m.first for m in moments) - min(m.last for m in moments)).days
-        return Text(f"at least {days} {'day' if days == 1 else 'days'} apart", f"至少相差{days}天")
+        if days < 1:
+            return Text("no day in common", "时间不重叠")
+        exact = all(m.precision == "day" for m in moments)
+        en, zh = ("", "") if exact else ("at least ", "至少")
+        return Text(f"{en}{days} {'day' if days == 1 else 'days'} apart", f"{zh}相差{days}天")
     unit = rows[0].unit
     values = [Decimal(row.value) for row in rows if row.unit == unit]
     gap = max(values) - min(values)
     if unit == "percent":
-        points = shown_number(gap)
+        points = _points(gap)
         return Text(f"{points} percentage points apart", f"相差{points}个百分点")
     return _relative(gap, values[0], unit)
+
+
+def _points(gap: Decimal) -> str:
+    """Return a difference of percentages to two decimals, finer where it is smaller than that."""
+    return shown_number(round(gap, 2) if gap >= Decimal("0.01") else gap)
 
 
 def _relative(gap: Decimal, base: Decimal, unit: str) -> Text:
@@ -196,7 +205,7 @@ def _across(breach: Breach) -> Disagreement:
         f"{shown_interval(breach.right)}"
     )
     if total.unit == "percent":
-        points = shown_number(breach.gap)
+        points = _points(breach.gap)
         difference = Text(f"{points} percentage points apart", f"相差{points}个百分点")
     else:
         difference = _relative(breach.gap, Decimal(total.value), total.unit)

@@ -20,7 +20,7 @@ _KINDS = (
     (stat.S_ISSOCK, "a socket"),
 )
 _WORKBOOK = "a workbook: open it and save the sheet as CSV UTF-8"
-_PACKED = "a compressed file: unpack it and give the csv file"
+_PACKED = "a csv file: unpack the archive and give the csv file in it"
 _SIGNATURES = (
     (b"\x1f\x8b", "compressed", "gzip data", _PACKED),
     (b"BZh", "compressed", "bzip2 data", _PACKED),

@@ -89,7 +89,7 @@ def _unknown(cell: str, names: set[str], key: str, table: str) -> tuple[str, str
     near = f"; nearest: {plain.lower()}" if plain.lower() in names else ""
     if not near and len(names) < 20_000:
         near = nearest(cell[:80], names)
-    return "unknown-reference", quoted(cell), f"a {key} of {table}.csv{near}"
+    return "unknown-reference", quoted(cell), f"one that {table}.csv holds as {key}{near}"
 
 
 def one_preferred(sheets: Sheets) -> Iterator[Problem]:

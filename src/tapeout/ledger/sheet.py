@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from tapeout.errors import nearest
 from tapeout.ledger.problem import Problem, quoted
@@ -25,6 +25,9 @@ _UNITS = re.compile(
     r"[（(]?(单位|單位|units?|元|万元|亿元|百万元|千元|股|人|%|cny|usd|rmb|m|bn|million|billion)(?![A-Za-z]).*",
     re.IGNORECASE,
 )
+# The two halves of a figure whose thousands were not quoted: 20 | 000.00万元.
+_HEAD = re.compile(r"[(（-]?[$¥￥]?\d{1,3}", re.ASCII)
+_TAIL = re.compile(r"\d{3}(?!\d)", re.ASCII)
 _MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "，": "full-width commas", "|": "bars"}
 
@@ -184,6 +187,10 @@ def _count(record: list[str], header: list[str]) -> tuple[str, str]:
         return f"{found} and curly quotes", f'{expected} cells: quote with " only'
     if len(record) < len(header):
         return found, f"{expected}: is the row cut off, or its quote not closed?"
+    for one, other in pairwise(record):
+        if _HEAD.fullmatch(one) and _TAIL.match(other):
+            figure = f"{quoted(one)} and {quoted(other)} look like one figure"
+            return found, f'{expected}: {figure}: put it in quotes, "{one},{other}"'
     if not any(record[len(header) :]):
         return found, f"{expected}: the row ends in a comma too many"
     return found, f'{expected}: a cell that holds a comma goes in quotes, "743,071"'

@@ -53,7 +53,12 @@ def _kind(part: Part, ledger: Ledger) -> str:
 
 
 def _unit(part: Part, ledger: Ledger) -> str:
-    """Return the unit in which most rows of the kind are given, else that of metrics.csv."""
+    """Return the unit in which most rows of the kind are given, else that of metrics.csv.
+
+    Money is in the currency of the example: the rows of peers may be in another one.
+    """
+    if "元" in part.reported_as and "CNY" in ledger.metric(part.metric).unit.split("; "):
+        return "CNY"
     rows = [row for row in ledger.rows(metric=part.metric) if row.segment in part.segments]
     units = Counter(row.unit for row in rows)
     return units.most_common(1)[0][0] if units else ledger.metric(part.metric).unit

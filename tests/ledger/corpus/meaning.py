@@ -81,8 +81,15 @@ CASES: list[Case] = [
     *(bad(name, _fact(**row), in_new(code)) for name, (row, code) in RANGES.items()),
     *(bad(name, _fact(**row), in_new("look-ahead", "basis"), also="2025-04-30")
       for name, row in LOOK_AHEAD.items()),
-    bad("D10_step_after_publication", _value("acme_n1.product_date.launch.2023", "2024-06-14",
-        "2024年6月14日"), _cell("look-ahead", "acme_n1.product_date.launch.2023"),
+    bad("D12_balance_under_a_year", _fact(metric="cash", segment="monetary_funds", period="2021"),
+        in_new("period", "period"), also="the day of the balance"),
+    bad("D12_proceeds_under_a_year", _fact(metric="proceeds", segment="gross", period="2021"),
+        in_new("period", "period"), also="the day of the listing"),
+    bad("D12_founding_under_a_day", _fact(metric="company_date", segment="spin_off",
+        period="2021-05-08", value="2021-05-08", unit="date", reported_as="2021年5月8日"),
+        in_new("period", "period"), also="the year of the date"),
+    bad("D10_step_after_publication", _value("acme_n1.product_date.mass_production.2024", "2024-06-14",
+        "2024年6月14日"), _cell("look-ahead", "acme_n1.product_date.mass_production.2024"),
         also="2024-05-20"),
     # order of steps: the later step is told, and names the earlier one
     bad("M24_listed_before_accepted", _value("acme.ipo_date.listed.2025", "2025-05-17",

@@ -121,6 +121,8 @@ CASES: list[Case] = [
         for line in found[1:])]), *every_row("field-count")),
     bad("S23_unquoted_comma_in_notes", lines(lambda found: [found[0], *(line + "as printed, p. 3"
         for line in found[1:])]), *every_row("field-count")),
+    bad("V2_unquoted_print_before_an_empty_note", replace('"31,250.88万元"', "31,250.88万元"),
+        at("field-count", "facts", LAST, None), also="look like one figure"),
     bad("V2_unquoted_thousands", replace(",312508800,", ",312,508,800,"),
         at("field-count", row=_WORD)),
     bad("F11_conflict_markers", insert(6, "<<<<<<< HEAD", OURS, "=======", THEIRS,
