@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from tapeout.interval import NEAR, ONE, ZERO, Interval
 
-_LEAVES = ("fact", "exact", "model", "span", "lifted")
+_LEAVES = ("fact", "exact", "assumption", "model", "span", "lifted")
 
 
 def derive(op: str, inputs: tuple, factor: Decimal | None):

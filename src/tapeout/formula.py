@@ -24,7 +24,7 @@ def formula(q: Quantity | Moment) -> Text:
         return _AS_PRINTED if q.origin.fact else _IN_THE_ARTICLE
     if op == "exact":
         return _BY_DEFINITION
-    if op in ("model", "lifted"):
+    if op in ("model", "lifted", "assumption"):
         return q.origin.formula or Text("simulated", "模拟所得")
     return Text(*(_walk(q, language, top=True)[0] for language in LANGUAGES))
 
@@ -51,7 +51,7 @@ def _walk(q, language: str, *, top: bool = False) -> tuple[str, int]:
     if not top and q.label is not None:
         return q.label[language], 9
     op, parts = q.origin.op, q.origin.inputs
-    if op in ("fact", "exact", "model", "lifted") or not parts:
+    if op in ("fact", "exact", "assumption", "model", "lifted") or not parts:
         return spell_any(q, language) if isinstance(q, Moment) else _constant(q, language), 9
     if op == "scale":  # a change of unit is no step of the argument
         return _walk(parts[0], language)

@@ -24,12 +24,12 @@ _HUNDRED = Decimal(100)
 class Origin:
     """Where a quantity came from: a fact, a definition, an operation or a model."""
 
-    op: str  # fact, exact, model, span, or an operation of derivation.py
+    op: str  # fact, exact, assumption, model, span, or an operation of derivation.py
     inputs: tuple = ()
     fact: str | None = None
     factor: Decimal | None = None  # of `scale` and `power`
-    formula: Text | None = None  # in words, for a model and for a lifted number
-    lifted: tuple[str, ...] = ()  # the facts of a number taken over from another section
+    formula: Text | None = None  # in words: of a model, a lifted number, an assumption (why)
+    lifted: tuple[str, ...] = ()  # the facts behind it, where its inputs do not name them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +98,21 @@ class Quantity:
         origin = Origin("model", tuple(inputs), formula=formula)
         return cls(value, unit, value, value, origin, label, None, se)
 
+    @classmethod
+    def assumed(
+        cls,
+        value: Number | str,
+        unit: str,
+        because: Text,
+        facts: tuple[str, ...] = (),
+        label: Text | None = None,
+    ) -> Quantity:
+        """Return an assumption: a value taken for granted, with its reason and its facts."""
+        value = Decimal(value)
+        origin = Origin("assumption", formula=because, lifted=tuple(facts))
+        step = Decimal(1).scaleb(value.as_tuple().exponent)
+        return cls(value, unit, value, value, origin, label, step)
+
     def labelled(self, label: Text) -> Quantity:
         """Return the same quantity under the name `label`."""
         return replace(self, label=label)
@@ -119,10 +134,10 @@ class Quantity:
 
     @property
     def kind(self) -> str:
-        """Return printed, article (printed, but in no fact), exact, model or derived."""
+        """Return printed, article (printed, in no fact), exact, assumption, model or derived."""
         if self.origin.op == "fact" and self.origin.fact is None:
             return "article"
-        if self.origin.op in ("fact", "exact", "model"):
+        if self.origin.op in ("fact", "exact", "assumption", "model"):
             return {"fact": "printed"}.get(self.origin.op, self.origin.op)
         return "model" if self.se is not None else "derived"
 

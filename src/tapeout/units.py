@@ -4,6 +4,8 @@ from __future__ import annotations
 
 # A percentage and a difference of percentages are ratios when they multiply or divide.
 PER_HUNDRED = ("percent", "pp")
+# A date that is a number, because it is computed or simulated: 2028.25 is the first of April.
+DECIMAL_YEAR = "decimal year"
 
 
 def product_unit(a: str, b: str, sign: int) -> str:

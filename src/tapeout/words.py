@@ -14,6 +14,7 @@ from tapeout.interval import NEAR
 from tapeout.moment import Moment
 from tapeout.quantity import Gap, Quantity
 from tapeout.text import Text
+from tapeout.units import DECIMAL_YEAR
 
 MINUS = "\u2212"
 _CURRENCIES = {"CNY": "元", "USD": "美元", "HKD": "港元"}
@@ -54,6 +55,10 @@ _UNITS: dict[str, tuple[str, str, str, int]] = {
     "products": ("", " products", "款产品", 0),
     "planned steps": ("", " planned steps", "个计划节点", 0),
     "count": ("", "", "", 0),
+    "paths": ("", " paths", "条路径", 0),
+    "indicators": ("", " indicators", "项指标", 0),
+    "log standard deviation": ("", "", "", 2),
+    "correlation": ("", "", "", 1),
     "tokens/s": ("", " tokens a second", "词元/秒", 0),
     "CNY/share": ("CNY ", " a share", "元/股", 2),
     "HKD/share": ("HKD ", " a share", "港元/股", 2),
@@ -64,7 +69,7 @@ _ONE = {
     " days": " day", " months": " month", " quarters": " quarter", " years": " year",
     " units": " unit", " cards": " card", " people": " person", " shares": " share",
     " companies": " company", " claims": " claim", " chips": " chip", " products": " product",
-    " planned steps": " planned step",
+    " planned steps": " planned step", " indicators": " indicator",
 }  # fmt: skip
 # Written without thousands separators: a year is not a quantity of things.
 _PLAIN = ("year",)
@@ -88,6 +93,9 @@ def spell(
     q: Quantity, language: str, decimals: int | None = None, *, bare: bool = False
 ) -> Spelled:
     """Return `q` as it is written in `language`; `bare` leaves the unit out."""
+    if q.unit == DECIMAL_YEAR:
+        number, between = _quarters(q, language, short=bare)
+        return Spelled("", number, "", between)
     scale = _scale(q.unit, abs(q.value), language)
     number, between = digits(q, scale, decimals, language)
     before, after = ("", _multiplier(scale, q.unit)) if bare else (scale.before, scale.after)
@@ -118,6 +126,25 @@ def spell_moment(moment: Moment, language: str) -> str:
     }[moment.precision]
 
 
+def quarter_of(date: Decimal) -> Moment:
+    """Return the quarter in which a decimal year lies: no computed date here is finer."""
+    year = int(date.to_integral_value(ROUND_FLOOR))
+    return Moment.parse(f"{year}Q{int((date - year) * 4) + 1}")
+
+
+def _quarters(q: Quantity, language: str, *, short: bool) -> tuple[str, str | None]:
+    """Return (quarter, range of quarters or None) of a decimal year; `short` as in 2028Q1."""
+
+    def told(date: Decimal) -> str:
+        quarter = quarter_of(date)
+        return quarter.iso if short else spell_moment(quarter, language)
+
+    low, high = told(q.lo), told(q.hi)
+    if low == high:
+        return told(q.value), None
+    return told(q.value), f"{low} to {high}" if language == "en" else f"{low}至{high}"
+
+
 def spell_any(thing: Quantity | Moment | Gap | Text | str, language: str) -> str:
     """Return anything that may stand in a sentence or a cell, as plain text."""
     if isinstance(thing, Quantity):
@@ -139,6 +166,8 @@ def column_scale(unit: str, quantities: list[Quantity]) -> Text:
 
 def spell_cell(q: Quantity, unit: str, column: list[Quantity], language: str, decimals: int | None):
     """Return (number, range) of a cell whose unit stands in the head of its column."""
+    if unit == DECIMAL_YEAR:
+        return _quarters(q, language, short=True)
     factor, _head, wanted = _column(unit, column, language)
     return digits(q, Scale(factor, "", "", wanted), decimals, language)
 
@@ -158,7 +187,7 @@ def digits(q: Quantity, scale: Scale, asked: int | None, language: str) -> tuple
         if asked is None and scale.factor == 1:
             wanted = max(wanted, min(places, 2)) if q.unit not in _CURRENCIES else wanted
         return _number(value, min(wanted, places), plain=plain), None
-    if q.kind == "model":
+    if q.kind in ("model", "assumption"):
         return _number(value, wanted, plain=plain), None
     for places in range(wanted, -1, -1):
         if _supported(lo, hi, places):
@@ -267,6 +296,8 @@ def _multiplier(scale: Scale, unit: str) -> str:
 
 def _column(unit: str, column: list[Quantity], language: str) -> tuple[Decimal, str, int]:
     """Return (factor, head, decimals) for a column of `unit`."""
+    if unit == DECIMAL_YEAR:
+        return Decimal(1), "", 0
     size = max((abs(q.value) for q in column), default=Decimal(0))
     if unit in _CURRENCIES:
         yuan = _CURRENCIES[unit]

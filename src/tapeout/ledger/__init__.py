@@ -17,7 +17,7 @@ from tapeout.ledger.disagreements import Disagreement, disagreement_line
 from tapeout.ledger.periods import Period, YearEnd, period_text
 from tapeout.ledger.problem import Problem, refuse, shown_lines
 from tapeout.ledger.query import Ledger
-from tapeout.ledger.records import Entity, Event, FactRow, Metric, Source
+from tapeout.ledger.records import Assumption, Entity, Event, FactRow, Metric, Source
 from tapeout.ledger.schema import DESCRIPTOR, read_package
 from tapeout.ledger.store import filled, open_store
 from tapeout.ledger.tables import is_headless, is_whole
@@ -25,6 +25,7 @@ from tapeout.ledger.vintage import SEED, as_date
 
 __all__ = [
     "SEED",
+    "Assumption",
     "Correction",
     "Disagreement",
     "Entity",

@@ -12,9 +12,10 @@ from tapeout.ledger import labels
 from tapeout.ledger.corrections import Correction
 from tapeout.ledger.disagreements import Disagreement
 from tapeout.ledger.periods import Period
-from tapeout.ledger.records import Entity, Event, FactRow, Metric, Source
+from tapeout.ledger.records import Assumption, Entity, Event, FactRow, Metric, Source
 from tapeout.ledger.store import Store
 from tapeout.ledger.vintage import SEED, answers, usable
+from tapeout.quantity import Gap
 from tapeout.text import Text
 
 if TYPE_CHECKING:
@@ -133,6 +134,21 @@ class Catalogue:
             and subject in (None, event.subject)
         ]
         return sorted(found, key=lambda event: (event.date, event.event_id))
+
+    def assumption(self, name: str) -> Assumption | Gap:
+        """Return the assumption as it stood on the as-of date; a Gap where none did yet."""
+        rows = self._named("assumption", name, self.store.assumptions)
+        seen = [row for row in rows if row.visible_from <= self.as_of]
+        if seen:
+            return seen[-1]
+        title, day = rows[0].title, labels.period_text(self.as_of.isoformat())
+        return Gap(
+            title,
+            Text(
+                f"The evidence dated to {day.en} supports no assumption on the {title.en}.",
+                f"截至{day.zh}的证据不足以对{title.zh}作出假设。",
+            ),
+        )
 
     def seed_rows(self) -> list[FactRow]:
         """Return the rows of the narrative under examination: never evidence, whatever the date."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tapeout.ledger import keys
+from tapeout.ledger.assumptions import assumptions
 from tapeout.ledger.cells import cells
 from tapeout.ledger.characters import characters
 from tapeout.ledger.consistency import kinds_of_period, one_currency, one_founding
@@ -130,6 +131,7 @@ def _examined(contents: Contents) -> Examined:
     problems += ranges(left)
     problems += look_ahead(sound, contents.package.collected)
     problems += milestones(sound)
+    problems += assumptions(sound, contents.package.collected)
     broken_identities = breaches(_whole(sheets, sound, incomplete))
     problems += identities(sound, broken_identities)
     counts = tuple((s.file, len(s)) for layers in sheets.values() for s in layers)

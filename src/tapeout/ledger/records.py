@@ -11,6 +11,7 @@ from tapeout.ledger.cells import DATES, WORDS, YEARS
 from tapeout.ledger.periods import Period
 from tapeout.ledger.printed import Reading, own, read
 from tapeout.moment import Moment
+from tapeout.quantity import Quantity
 from tapeout.text import Text
 
 
@@ -71,6 +72,42 @@ class Event:
     moment: Moment
     fact: str
     visible_from: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A row of scenarios.csv: what a model takes for granted, its range and its reason."""
+
+    assumption_id: str
+    name: str
+    model: str
+    title: Text
+    unit: str
+    low: Decimal
+    mid: Decimal
+    high: Decimal
+    distribution: str
+    visible_from: date
+    because: Text
+    source_id: str
+    facts: tuple[str, ...]
+    note: str
+
+    @property
+    def quantity(self) -> Quantity:
+        """Return the middle as a quantity that says why, and on which facts it rests."""
+        return self.at("mid")
+
+    def at(self, end: str) -> Quantity:
+        """Return low, mid or high as a quantity."""
+        value = getattr(self, end)
+        title = self.title
+        if end != "mid":
+            title = Text(f"{title.en}, {end} end", f"{title.zh}（{_ENDS[end]}）")
+        return Quantity.assumed(value, self.unit, self.because, self.facts, title)
+
+
+_ENDS = {"low": "下限", "high": "上限"}
 
 
 @dataclass(frozen=True)

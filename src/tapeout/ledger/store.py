@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from tapeout.interval import Interval
+from tapeout.ledger.assumptions import facts_of
 from tapeout.ledger.contract import Examined, examine_contents
 from tapeout.ledger.corrections import Correction
 from tapeout.ledger.disagreements import Disagreement
@@ -21,7 +22,7 @@ from tapeout.ledger.measures import hundreds
 from tapeout.ledger.periods import CALENDAR, Period, YearEnd, at_precision
 from tapeout.ledger.printed import Reading, is_whole_count
 from tapeout.ledger.problem import refuse
-from tapeout.ledger.records import Entity, Event, FactRow, Metric, Source
+from tapeout.ledger.records import Assumption, Entity, Event, FactRow, Metric, Source
 from tapeout.ledger.tables import read_contents
 from tapeout.ledger.vintage import visible_from
 from tapeout.moment import Moment
@@ -43,6 +44,7 @@ class Store:
     entities: dict[str, Entity]
     metrics: dict[str, Metric]
     events: tuple[Event, ...]
+    assumptions: dict[str, tuple[Assumption, ...]]  # by name, the earliest first
     segments: dict[str, Text]
     houses: dict[str, Text]
     glossary: dict[str, tuple[Text, str]]
@@ -142,6 +144,7 @@ def filled(found: Examined) -> Store:
         entities=_entities(sheets),
         metrics={record[0]: _metric(*record) for record in _records(sheets, "metrics")},
         events=tuple(_event(record, sources, facts) for record in _records(sheets, "events")),
+        assumptions=_assumptions(sheets),
         segments={key: Text(en, zh) for key, en, zh in _records(sheets, "segments")},
         houses={key: Text(en, zh) for key, en, zh in _records(sheets, "houses")},
         glossary={t: (Text(en, zh), note) for t, en, zh, note in _records(sheets, "glossary")},
@@ -173,6 +176,40 @@ def _facts(sheets: Sheets, sources: dict, year_ends: dict) -> dict[str, FactRow]
                 number,
             )
     return facts
+
+
+def _assumptions(sheets: Sheets) -> dict[str, tuple[Assumption, ...]]:
+    found = defaultdict(list)
+    for record in _records(sheets, "scenarios"):
+        (
+            key,
+            name,
+            model,
+            en,
+            zh,
+            unit,
+            low,
+            mid,
+            high,
+            how,
+            day,
+            why,
+            why_zh,
+            source,
+            facts,
+            note,
+        ) = record
+        found[name].append(
+            Assumption(
+                key, name, model, Text(en, zh), unit, Decimal(low), Decimal(mid), Decimal(high), how,
+                date.fromisoformat(day), Text(why, why_zh), source, facts_of(facts), note,
+            )
+        )  # fmt: skip
+    return {name: tuple(sorted(rows, key=_age)) for name, rows in found.items()}
+
+
+def _age(row: Assumption) -> tuple[date, str]:
+    return (row.visible_from, row.assumption_id)
 
 
 def _entities(sheets: Sheets) -> dict[str, Entity]:

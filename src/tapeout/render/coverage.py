@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 # Needs no fact: defined, simulated, printed in the article, or a day of the edition.
-_OWN = ("exact", "model", "article", "date")
+_OWN = ("exact", "assumption", "model", "article", "date")
 
 
 def coverage_of(records: Mapping[str, dict], facts: Mapping[str, dict], sources: Mapping) -> dict:
