@@ -7,7 +7,7 @@ its note gives a formula for one of its figures, that figure must be what the fa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -29,8 +29,14 @@ def facts_of(cell: str) -> tuple[str, ...]:
     return tuple(filter(None, (part.strip() for part in cell.split(";"))))
 
 
-def assumptions(sheets: Sheets, collected: date) -> Iterator[Problem]:
-    """Yield the assumptions out of order, too early for their facts, or unlike their formula."""
+def assumptions(
+    sheets: Sheets, collected: date, every_fact: Container[str] | None
+) -> Iterator[Problem]:
+    """Yield the assumptions out of order, too early for their facts, or unlike their formula.
+
+    `sheets` hold the sound rows, `every_fact` the ids of all rows, broken ones too; None where
+    rows of facts.csv could not be read. An assumption is not blamed for a broken fact.
+    """
     readings = Readings(sheets)
     published = {
         source: visible_from(day, collected)
@@ -40,7 +46,7 @@ def assumptions(sheets: Sheets, collected: date) -> Iterator[Problem]:
     for sheet in sheets["scenarios"]:
         for place in range(len(sheet)):
             yield from _ends(sheet, place)
-            yield from _facts(sheet, place, readings, published)
+            yield from _facts(sheet, place, readings, published, every_fact)
             yield from _formulas(sheet, place, readings)
     yield from _weights(sheets["scenarios"])
 
@@ -62,10 +68,14 @@ def _ends(sheet: Sheet, place: int) -> Iterator[Problem]:
         yield sheet.problem(place, "low", "out-of-range", quoted(cells["low"]), expected)
 
 
-def _facts(sheet: Sheet, place: int, readings: Readings, published: dict) -> Iterator[Problem]:
+def _facts(
+    sheet: Sheet, place: int, readings: Readings, published: dict, every_fact
+) -> Iterator[Problem]:
     from_day = date.fromisoformat(sheet.columns["visible_from"][place])
     for fact_id in facts_of(sheet.columns["fact_ids"][place]):
         row = readings.row(fact_id)
+        if row is None and (every_fact is None or fact_id in every_fact):
+            continue
         if row is None:
             found, expected = quoted(fact_id), "a fact of facts.csv, ids set apart by ;"
             yield sheet.problem(place, "fact_ids", "unknown-reference", found, expected)
@@ -85,6 +95,8 @@ def _facts(sheet: Sheet, place: int, readings: Readings, published: dict) -> Ite
 def _formulas(sheet: Sheet, place: int, readings: Readings) -> Iterator[Problem]:
     named = set(facts_of(sheet.columns["fact_ids"][place]))
     for end, formula in _FORMULA.findall(sheet.columns["note"][place]):
+        if any(readings.row(fact) is None for fact in facts_in(formula)):
+            continue
         result = evaluate(formula, readings.interval)
         cell = sheet.columns[end][place]
         if result is None:

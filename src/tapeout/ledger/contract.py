@@ -131,7 +131,7 @@ def _examined(contents: Contents) -> Examined:
     problems += ranges(left)
     problems += look_ahead(sound, contents.package.collected)
     problems += milestones(sound)
-    problems += assumptions(sound, contents.package.collected)
+    problems += assumptions(sound, contents.package.collected, _facts_of(sheets, incomplete))
     broken_identities = breaches(_whole(sheets, sound, incomplete))
     problems += identities(sound, broken_identities)
     counts = tuple((s.file, len(s)) for layers in sheets.values() for s in layers)
@@ -139,6 +139,13 @@ def _examined(contents: Contents) -> Examined:
         contents.package, sheets, _one_a_cell(problems), mended.corrections, counts, sound,
         broken_identities,
     )  # fmt: skip
+
+
+def _facts_of(sheets: Sheets, incomplete: frozenset[str]) -> frozenset[str] | None:
+    """Return the ids of all facts, sound or not; None where rows of them could not be read."""
+    if "facts" in incomplete:
+        return None
+    return frozenset(key for sheet in sheets["facts"] for key in sheet.columns["fact_id"])
 
 
 def _of_sheet(sheet: Sheet) -> Iterator[Problem]:

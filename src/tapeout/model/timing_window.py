@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from tapeout.ledger import Assumption, Ledger, period_text
-from tapeout.model.simulation import draw, in_blocks, probability, quantile, stream, together
+from tapeout.model.simulation import BLOCK, draw, in_blocks, probability, quantile, stream, together
 from tapeout.model.timing import SHARE_HOUSE, VENDORS
 from tapeout.quantity import Gap, Quantity, is_gap
 from tapeout.text import Text
@@ -117,13 +117,13 @@ def closing_dates(
     """
     mixed, apart = [], {place: [] for place in range(len(supplies))}
     for block, size in in_blocks(paths):
-        random = stream(PURPOSE, block)
-        a, b, start = _drawn(ratios, random, size)
-        which = np.searchsorted(np.cumsum(weights)[:-1], random.random(size), side="right")
-        for place, supply in enumerate(supplies):
-            apart[place].append(crossing(a, b, start, supply))
-        stacked = np.stack([apart[place][-1] for place in apart])
-        mixed.append(stacked[which, np.arange(size)])
+        random = stream(PURPOSE, block)  # a whole block, so that a path keeps its numbers
+        a, b, start = _drawn(ratios, random, BLOCK)
+        which = np.searchsorted(np.cumsum(weights)[:-1], random.random(BLOCK), side="right")
+        stacked = np.stack([crossing(a, b, start, supply) for supply in supplies])
+        mixed.append(stacked[which, np.arange(BLOCK)][:size])
+        for place in apart:
+            apart[place].append(stacked[place][:size])
     return np.concatenate(mixed), {k: np.concatenate(v) for k, v in apart.items()}
 
 

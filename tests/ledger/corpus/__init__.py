@@ -1,8 +1,8 @@
 """Bad and legal inputs made by a generator, each with what must be said about it.
 
 The names begin with the sort of fault: F file, E encoding and characters, S structure,
-V value, D date and period, M keys, print and meaning, K correction, P legal print, X hostile
-text, U+.... a character.
+V value, D date and period, M keys, print and meaning, K correction, A assumption, P legal print,
+X hostile text, U+.... a character.
 """
 
 from __future__ import annotations
@@ -12,8 +12,19 @@ from shutil import copytree
 
 from tapeout.ledger import shipped
 
+from . import (
+    assumptions,
+    characters,
+    corrections,
+    dates,
+    hostile,
+    keys,
+    meaning,
+    prints,
+    structure,
+    values,
+)
 from . import bytes as file_bytes
-from . import characters, corrections, dates, hostile, keys, meaning, prints, structure, values
 from .base import Case, Expected, start
 from .legal import LEGAL
 from .meaning import DISAGREEMENTS
@@ -24,7 +35,7 @@ BAD: list[Case] = [
     case
     for module in (
         *(file_bytes, structure, characters, values, dates, keys, prints, corrections, meaning),
-        hostile,
+        *(hostile, assumptions),
     )
     for case in module.CASES
 ]

@@ -28,6 +28,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("event_id", "date", "date_precision", "category", "subject", "title_en", "title_zh"),
         *("source_id", "note"),
     ),
+    "scenarios": (
+        *("assumption_id", "name", "model", "title_en", "title_zh", "unit", "low", "mid", "high"),
+        *("distribution", "visible_from", "because_en", "because_zh", "source_id", "fact_ids"),
+        "note",
+    ),
     "metrics": (
         *("metric", "name_en", "name_zh", "quantity", "unit", "definition_en", "definition_zh"),
     ),

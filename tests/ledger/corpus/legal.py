@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from .assumptions import LEGAL as ASSUMED
 from .base import (
     FACT_COLUMNS,
     LISTING,
@@ -222,6 +223,7 @@ LEGAL: list[Case] = [
     Case("D10_published_in_a_month", cell("sources", NEWS, "published", "2025-10")),
     Case("D10_published_in_a_year", cell("sources", NEWS, "published", "2025")),
     Case("D10_published_unknown", cell("sources", NEWS, "published", "")),
+    *ASSUMED,
     *CORRECTED,
     *HOSTILE,
 ]  # fmt: skip

@@ -24,6 +24,7 @@ KEPT = {
     "segments": ("segment", ("main_business",)),
     "houses": ("house", ("idc",)),
     "events": ("event_id", ()),
+    "scenarios": ("assumption_id", ()),
     "glossary": ("term", ("FP16",)),
     "corrections": ("correction_id", ()),
 }
