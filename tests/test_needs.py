@@ -16,10 +16,12 @@ from tapeout.model import (
     timing,
     timing_listing,
     timing_stages,
+    timing_window,
     viability,
     viability_breakeven,
     viability_funds,
     viability_product,
+    viability_window,
 )
 from tapeout.needs import NEEDS, Evidence, coverage, coverage_json, coverage_lines
 from tapeout.quantity import is_gap
@@ -27,6 +29,7 @@ from tapeout.sections import project_root, section
 
 EVE, SPRING, LATEST = "2025-12-16", "2026-04-30", "latest"
 DATES = (EVE, SPRING, LATEST)
+PATHS = 1_000  # whether there is a window does not depend on how many
 COMPANIES = (
     *("metax", "moore_threads", "cambricon", "hygon", "biren", "loongson", "jingjia_micro"),
     *("enflame", "kunlunxin", "huawei", "alibaba", "amd"),
@@ -56,6 +59,7 @@ def timing_said(ledger: Ledger, company: str) -> dict[str, bool]:
         "median_years_founded_to_listing": not is_gap(careers.median),
         "median_days_to_listing": not is_gap(listings.median),
         "average_days_to_registration": not is_gap(listings.average_registration),
+        "window_closes": timing_window.window(ledger, PATHS).known,
     }
 
 
@@ -118,6 +122,9 @@ def viability_said(ledger: Ledger, company: str) -> dict[str, bool]:
         "breakeven_revenue_needed": [even.costs],
         "breakeven_multiple": [even.costs],
         "quarters_to_company_year": [even.to_company_year],
+        "window_open_after_company_year": [
+            viability_window.against_window(even, timing_window.window(ledger, PATHS)).open_after
+        ],
         "top_product_share_latest": [line.of_main],
     }
     said = {key: not any(map(is_gap, values)) for key, values in known.items()}

@@ -20,7 +20,8 @@ from tapeout.quantity import Gap, Quantity, is_gap
 from tapeout.text import Text
 from tapeout.units import DECIMAL_YEAR as DATE
 
-RATIO, FIRST, LAST = "domestic_supply_to_demand", "2026", "2028"
+RATIO = "domestic_supply_to_demand"
+YEARS = FIRST, LAST = "2026", "2028"
 CASES = ("none", "h20_class", "h200_class")
 PATHS = 100_000
 PURPOSE = "timing.window"
@@ -100,7 +101,7 @@ class Window:
 
 def window(ledger: Ledger, paths: int = PATHS) -> Window:
     """Return the window as of the ledger's date, from so many simulated paths."""
-    first, last = (_ratio(ledger, year) for year in (FIRST, LAST))
+    first, last = (_ratio(ledger, year) for year in YEARS)
     rows = {name: ledger.assumption(name) for name in _names()}
     missing = [x for x in (first, last, *rows.values()) if is_gap(x)]
     if missing:

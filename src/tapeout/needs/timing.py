@@ -15,6 +15,7 @@ from tapeout.model.timing import (
 )
 from tapeout.model.timing_listing import A_SHARES, AVERAGE_OF, BOARD
 from tapeout.model.timing_stages import THRESHOLD
+from tapeout.model.timing_window import FIRST, LAST, RATIO
 from tapeout.moment import Moment
 from tapeout.needs.parts import OWN, PEERS, Evidence, Need, Part, Rule, rule
 from tapeout.text import Text
@@ -161,4 +162,7 @@ TIMING = (
           "上市当年新股首日平均涨幅",
           (_given(A_SHARES, "price_change", "first_day_average",
                   rule("in the year of listing", _year_of_listing, "2025"), "exchange"),)),
+    _need("window_closes", "when domestic supply meets demand", "国产供给追平需求的时点",
+          (_given(VENDORS, "market_share", RATIO, _in(FIRST), SHARE_HOUSE),
+           _given(VENDORS, "market_share", RATIO, _in(LAST), SHARE_HOUSE))),
 )  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from tapeout.model import timing_window
 from tapeout.model.quarters import newest_period
+from tapeout.model.timing import SHARE_HOUSE, VENDORS
 from tapeout.model.viability import RESULTS, YEAR_END, YEARS
 from tapeout.needs.parts import Need, Part, Rule, listed, rule
 from tapeout.needs.viability_rules import (
@@ -96,6 +98,11 @@ _PARENT = Part(PARENT, ("",), SAME_FOUR, "-1,234.56万元")
 _EVEN = (_REVENUE, _own("gross_margin", MARGIN_THEN, "35.20%"), _PARENT)
 _SHARE = Part(("revenue_share",), (), LARGEST_LINE, "82.50%")
 
+
+def _forecast(year: str) -> Rule:
+    return rule(f"for {year}", lambda e, p: e.has(p, year), year)
+
+
 VIABILITY = (
     _need("revenue", "revenue of the three years", "三年营业收入", (_own("revenue", THREE_YEARS),)),
     _need("revenue_cagr", "growth of revenue a year", "营业收入复合增长率", (_own("revenue", ENDS),)),
@@ -132,6 +139,10 @@ VIABILITY = (
     _need("breakeven_multiple", "break-even revenue to revenue", "盈亏平衡收入与现收入之比", _EVEN),
     _need("company_breakeven_year", "year of profit that the company names", "公司预计盈利年份",
           (_own("break_even_year", NAMED_YEAR, "最早为2027年", "earliest"),)),
+    _need("window_open_after_company_year", "whether the shortage outlasts that year", "短缺是否持续至该年之后",
+          (_own("break_even_year", NAMED_YEAR, "最早为2027年", "earliest"),
+           *(Part(("market_share",), (timing_window.RATIO,), _forecast(year), whose=VENDORS, house=SHARE_HOUSE)
+             for year in timing_window.YEARS))),
     _need("quarters_to_company_year", "quarters from the balance to that year", "资产负债表日至该年的季度数",
           *((*way, _own("break_even_year", NAMED_YEAR, "最早为2027年", "earliest")) for way in _ANY_CASH)),
     _need("own_break_even_years", "the company's own table of break-even years", "公司自身盈利年份敏感性测算",
