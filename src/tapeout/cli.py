@@ -38,9 +38,10 @@ def build(
     language: Annotated[
         list[str] | None, typer.Option(help="en or zh; may be repeated. Default: both.")
     ] = None,
-    scenario: Annotated[str, typer.Option(help="The assumptions: base.")] = "base",
+    scenario: Annotated[str, typer.Option(help="The assumptions: base, bear or bull.")] = "base",
     setting: Annotated[
-        list[str] | None, typer.Option("--set", help="name=value of a notebook parameter.")
+        list[str] | None,
+        typer.Option("--set", help="name=value of a notebook parameter or an assumption."),
     ] = None,
     data: Annotated[
         Path | None, typer.Option(help="A folder of your own rows, layered over data/.")
@@ -181,21 +182,33 @@ def seed_verify(
 
 
 def _settings(given: list[str]) -> dict[str, str]:
+    """Return the parameters that --set gives; assumptions, by their names, become one of them."""
     from tapeout.build.parameters import declared, stems
+    from tapeout.ledger import load
 
     known = sorted({name for stem in stems() for name in declared(stem)})
     taken = {"company", "as_of", "language", "scenario", "data"}
+    assumptions = load().assumption_names() if given else ()
     settings: dict[str, str] = {}
+    assumed: list[str] = []
     for item in given:
         name, sign, value = item.partition("=")
+        if sign and name in assumptions:
+            assumed.append(item)
+            continue
         if not sign or name not in known:
             raise UsageProblem(
                 f"--set {item!r}: expected name=value with a name of "
-                f"{', '.join(sorted(set(known) - taken))}{nearest(name, known)}"
+                f"{', '.join(sorted(set(known) - taken))} or of an assumption of data/scenarios.csv"
+                f"{nearest(name, [*known, *assumptions])}"
             )
         if name in taken:
             raise UsageProblem(f"--set {name}: use --{name.replace('_', '-')} instead")
         settings[name] = value
+    if assumed:
+        settings["assumptions"] = "; ".join(
+            [*filter(None, [settings.get("assumptions")]), *assumed]
+        )
     return settings
 
 

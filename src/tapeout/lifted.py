@@ -113,6 +113,7 @@ def executed_outputs(stem: str, edition, run_folder: Path | None) -> list[dict]:
                 "as_of": as_of,
                 "language": edition.language,
                 "scenario": edition.scenario,
+                "assumptions": edition.assumptions,
                 "data": edition.data,
             },
             progress_bar=False,

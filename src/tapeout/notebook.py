@@ -19,7 +19,7 @@ from tapeout import preview, provenance
 from tapeout.errors import UsageProblem, nearest
 from tapeout.exhibit import Figure, Sentence, Table, choose
 from tapeout.figures import style
-from tapeout.ledger import Ledger, load, shipped
+from tapeout.ledger import Ledger, load, set_by_hand, shipped
 from tapeout.lifted import Lifted, executed_outputs
 from tapeout.registry import Registry, figure_payload, sentence_tokens, table_payload
 from tapeout.sections import section as known_section
@@ -38,7 +38,6 @@ PARTS = (
     "standfirst",
     "question",
 )
-SCENARIOS = ("base",)
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,7 @@ class Edition:
     latest: bool
     language: str
     scenario: str
+    assumptions: str
     data: str
     ledger: Ledger
 
@@ -72,22 +72,20 @@ def begin(
     as_of: str = "latest",
     language: str = "en",
     scenario: str = "base",
+    assumptions: str = "",
     data: str | Path | None = None,
 ) -> Edition:
     """Start a section and return its edition, with the ledger as it stood on `as_of`.
 
-    Raises UsageProblem for a parameter that is unknown or out of range.
+    `assumptions` sets some by hand: "gross_margin_target=55; growth_start=0.7". Raises
+    UsageProblem for a parameter that is unknown or out of range.
     """
     global _edition, _registry
     known_section(section)
     if language not in (*LANGUAGES, "both"):
         raise UsageProblem(f"language {language!r}: expected en, zh or both")
-    if scenario not in SCENARIOS:
-        raise UsageProblem(
-            f"scenario {scenario!r}: expected {', '.join(SCENARIOS)}{nearest(scenario, SCENARIOS)}"
-        )
     folders = [shipped()] + ([Path(data)] if data else [])
-    ledger = load(*folders, as_of=as_of)
+    ledger = load(*folders, as_of=as_of).assuming(scenario, set_by_hand(assumptions))
     entity = ledger.entity(company)
     if entity.kind != "company":
         raise UsageProblem(f"company {company!r} is a {entity.kind}; expected a company")
@@ -99,6 +97,7 @@ def begin(
         as_of == "latest",
         language,
         scenario,
+        assumptions,
         str(data or ""),
         ledger,
     )
@@ -112,6 +111,7 @@ def begin(
                 "as_of": ledger.as_of.isoformat(),
                 "language": language,
                 "scenario": scenario,
+                **_by_hand(ledger),
             },
             "name": entity.name.as_dict(),
             "ticker": entity.ticker,
@@ -121,6 +121,12 @@ def begin(
         preview.edition(_edition),
     )
     return _edition
+
+
+def _by_hand(ledger: Ledger) -> dict[str, str]:
+    """Return {"assumptions": ...} of those that were set by hand, {} where none was."""
+    told = "; ".join(f"{name}={value}" for name, value in sorted(ledger.assumed.items()))
+    return {"assumptions": told} if told else {}
 
 
 def say(

@@ -7,6 +7,10 @@ import pytest
 from tapeout.errors import DataProblem
 from tapeout.ledger import load, shipped
 
+from .rows import row_number, rows
+
+REVENUE_ROW = row_number("metax.revenue.2024")
+
 REVENUE = "metax.revenue.2024,metax,revenue,,2024,743071582.31,CNY,"
 FACT = "x.revenue.2031,metax,revenue,,2031,5,CNY,5元,forecast,company,preferred,metax_prospectus,,"
 
@@ -18,8 +22,8 @@ def refusal(folder, *more):
 
 
 def test_the_shipped_data_is_clean(latest):
-    assert len(latest.store.facts) == 4873
-    assert len(latest.store.sources) == 621
+    assert len(latest.store.facts) == rows("facts")
+    assert len(latest.store.sources) == rows("sources")
     assert len(latest.store.entities) == 197
     assert len(latest.store.metrics) == 130
     assert len(latest.store.events) == 192
@@ -92,7 +96,7 @@ def test_a_second_preferred_row_of_a_key_is_refused(copy):
     row = copy.append("facts.csv", FACT.replace("2031", "2024", 2))
     message = refusal(copy.folder)
     assert message.startswith(f"data/facts.csv:{row}:status: found 'preferred', expected alternate")
-    assert "metax.revenue.2024 (data/facts.csv:2786) is the preferred row" in message
+    assert f"metax.revenue.2024 (data/facts.csv:{REVENUE_ROW}) is the preferred row" in message
 
 
 def test_all_problems_are_counted_and_twenty_shown(copy):
@@ -116,7 +120,7 @@ def test_a_quoted_line_break_moves_no_row_number(copy):
     text = copy.text("facts.csv").replace("Wind; all boards incl. BSE", '"two\nlines"', 1)
     copy.write("facts.csv", text)
     assert load(copy.folder).row("a_share_ipo_market.listings.2025.wind").note == "two\nlines"
-    assert load(copy.folder).row("metax.revenue.2024").line == 2786
+    assert load(copy.folder).row("metax.revenue.2024").line == REVENUE_ROW
 
 
 def damage_missing(copy):

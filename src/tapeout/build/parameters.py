@@ -18,12 +18,11 @@ import jsonschema
 import nbformat
 
 from tapeout.errors import OutputProblem, UsageProblem, nearest
-from tapeout.ledger import Ledger, load, shipped
+from tapeout.ledger import SCENARIOS, Ledger, load, set_by_hand, shipped
 from tapeout.sections import SECTIONS, notebook_path, project_root
 from tapeout.text import LANGUAGES
 
 EDITIONS_OF_RECORD = ("2025-12-16", "latest")  # the eve of the listing, and the newest ledger
-SCENARIOS = ("base",)
 
 SCHEMA = {
     "type": "object",
@@ -36,15 +35,17 @@ SCHEMA = {
         "scenario": {"enum": list(SCENARIOS)},
         "data": {"type": "string", "maxLength": 4096},
         "seed_id": {"type": "string", "pattern": "^[a-z0-9_.-]{0,80}$"},
+        "assumptions": {"type": "string", "pattern": "^[a-z0-9_=.; -]{0,4000}$"},
     },
 }
 _WORDS = {
     "company": "an id of data/entities.csv such as metax",
     "as_of": "an ISO date such as 2025-12-16, or latest",
     "language": "en or zh",
-    "scenario": "base",
+    "scenario": "base, bear or bull",
     "data": "a folder",
     "seed_id": "a folder of seeds/",
+    "assumptions": "name=value; name=value",
 }
 
 
@@ -67,7 +68,8 @@ class Edition:
     def folder(self) -> Path:
         """Return where it is published, below the output folder."""
         stood = self.as_of if self.scenario == "base" else f"{self.as_of}-{self.scenario}"
-        return Path(self.company) / stood
+        # What was set by hand is not published over the edition of record.
+        return Path(self.company) / (f"{stood}-own" if self.extra.get("assumptions") else stood)
 
     def parameters(self, data: Path | None) -> dict[str, str]:
         """Return what every notebook is run with; one run serves all languages."""
@@ -129,6 +131,10 @@ def plan_editions(
     ledger = load(shipped(), *([data] if data else []), as_of="latest")
     for edition in editions:
         _known(edition, ledger)
+        given = set_by_hand(edition.extra.get("assumptions", ""))
+        if given:
+            as_it_stood = load(shipped(), *([data] if data else []), as_of=edition.as_of)
+            as_it_stood.assuming(edition.scenario, given)
     return editions
 
 

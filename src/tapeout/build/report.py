@@ -94,6 +94,8 @@ def stage_edition(edition: Edition, folder: Path, digests: dict[str, str]) -> No
     notebooks = _executed(edition, folder / _RUN)
     outputs = [o for each in _in_order() for o in outputs_of(notebooks[each.stem])]
     told = {"company": edition.company, "as_of": edition.as_of, "scenario": edition.scenario}
+    if edition.extra.get("assumptions"):
+        told["assumptions"] = edition.extra["assumptions"]
     complaints: list[str] = []
     figures: dict[str, dict] = {}
     for language in edition.languages:

@@ -11,6 +11,8 @@ from itertools import zip_longest
 from pathlib import Path
 
 from tapeout.errors import DataProblem
+from tapeout.ledger.assumptions import set_by_hand
+from tapeout.ledger.catalogue import SCENARIOS
 from tapeout.ledger.contract import Examined, examine_folders
 from tapeout.ledger.corrections import Correction
 from tapeout.ledger.disagreements import Disagreement, disagreement_line
@@ -24,6 +26,7 @@ from tapeout.ledger.tables import is_headless, is_whole
 from tapeout.ledger.vintage import SEED, as_date
 
 __all__ = [
+    "SCENARIOS",
     "SEED",
     "Assumption",
     "Correction",
@@ -43,6 +46,7 @@ __all__ = [
     "layers",
     "load",
     "period_text",
+    "set_by_hand",
     "shipped",
     "shown_lines",
     "unmatched",

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator
 from datetime import date
 from decimal import Decimal
 
+from tapeout.errors import UsageProblem
 from tapeout.interval import Interval
 from tapeout.ledger.derived import Readings
 from tapeout.ledger.formula import evaluate, facts_in
@@ -21,7 +22,21 @@ from tapeout.ledger.vintage import SEED, visible_from
 
 _FORMULA = re.compile(r"formula of (low|mid|high): ([^;]*)")
 _BETWEEN = {"percent": (0, 100), "correlation": (-1, 1)}  # what a unit allows
-_WEIGHT = "scenario_probability_"
+WEIGHT = "scenario_probability_"
+
+
+def set_by_hand(text: str) -> dict[str, str]:
+    """Return {name: value} of assumptions as they are set by hand: "name=value; name=value".
+
+    UsageProblem quotes a part that is not of that form, or a name given twice.
+    """
+    given: dict[str, str] = {}
+    for part in filter(None, (part.strip() for part in text.split(";"))):
+        name, sign, value = (piece.strip() for piece in part.partition("="))
+        if not sign or not name or not value or name in given:
+            raise UsageProblem(f"assumptions {part!r}: expected name=value; name=value, each once")
+        given[name] = value
+    return given
 
 
 def facts_of(cell: str) -> tuple[str, ...]:
@@ -57,6 +72,11 @@ def _ends(sheet: Sheet, place: int) -> Iterator[Problem]:
     if not low <= mid <= high:
         found = f"low {low}, mid {mid}, high {high}"
         yield sheet.problem(place, "mid", "order", found, "low, mid and high in rising order")
+    for end in ("bear", "bull"):
+        held = sheet.columns[end][place]
+        if held and not low <= Decimal(held) <= high:
+            expected = f"empty, or a value from {low} to {high}"
+            yield sheet.problem(place, end, "out-of-range", quoted(held), expected)
     least, most = _BETWEEN.get(sheet.columns["unit"][place], (None, None))
     if least is not None and not least <= low <= high <= most:
         unit = sheet.columns["unit"][place]
@@ -119,7 +139,7 @@ def _weights(layers: list[Sheet]) -> Iterator[Problem]:
         (sheet.columns["visible_from"][place], sheet.columns["name"][place], sheet, place)
         for sheet in layers
         for place in range(len(sheet))
-        if sheet.columns["name"][place].startswith(_WEIGHT)
+        if sheet.columns["name"][place].startswith(WEIGHT)
     ]
     names = {name for _, name, _, _ in rows}
     standing: dict[str, tuple[Sheet, int]] = {}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Self
 
-from tapeout.errors import MissingFact, UnknownName, nearest
+from tapeout.errors import MissingFact, UnknownName, UsageProblem, nearest
 from tapeout.ledger import labels
+from tapeout.ledger.assumptions import WEIGHT
 from tapeout.ledger.corrections import Correction
 from tapeout.ledger.disagreements import Disagreement
 from tapeout.ledger.periods import Period
@@ -21,6 +23,8 @@ from tapeout.text import Text
 if TYPE_CHECKING:
     import pandas as pd
 
+SCENARIOS = ("base", "bear", "bull")
+_BY_HAND = Text("Set by hand for this edition.", "本版手工设定。")
 _STATUSES = ("answer", "preferred", "alternate", "any")
 _COLUMNS = (
     *("fact_id", "subject", "metric", "segment", "period", "value", "unit", "reported_as"),
@@ -34,6 +38,8 @@ class Catalogue:
 
     store: Store = field(repr=False)
     as_of: date
+    scenario: str = "base"
+    assumed: Mapping[str, Decimal] = field(default_factory=dict)  # set by hand, by name
     _memo: dict = field(default_factory=dict, repr=False)
 
     @property
@@ -136,19 +142,67 @@ class Catalogue:
         return sorted(found, key=lambda event: (event.date, event.event_id))
 
     def assumption(self, name: str) -> Assumption | Gap:
-        """Return the assumption as it stood on the as-of date; a Gap where none did yet."""
+        """Return the assumption as it stood on the as-of date; a Gap where none did yet.
+
+        One that was set by hand, or that the scenario holds at another value, is fixed there.
+        """
         rows = self._named("assumption", name, self.store.assumptions)
         seen = [row for row in rows if row.visible_from <= self.as_of]
-        if seen:
-            return seen[-1]
-        title, day = rows[0].title, labels.period_text(self.as_of.isoformat())
-        return Gap(
-            title,
-            Text(
-                f"The evidence dated to {day.en} supports no assumption on the {title.en}.",
-                f"截至{day.zh}的证据不足以对{title.zh}作出假设。",
-            ),
-        )
+        if not seen:
+            return _not_assumed(rows[0].title, self.as_of)
+        row = seen[-1]
+        if name in self.assumed:
+            return row.fixed(self.assumed[name], _BY_HAND)
+        held = {"bear": row.bear, "bull": row.bull}.get(self.scenario)
+        return row if held is None else row.fixed(held)
+
+    def assumption_names(self) -> tuple[str, ...]:
+        """Return the names of all assumptions, whatever their date."""
+        return tuple(sorted(self.store.assumptions))
+
+    def assuming(self, scenario: str, given: Mapping[str, str]) -> Self:
+        """Return the same ledger under a scenario and with assumptions set by hand.
+
+        UsageProblem names an unknown scenario or assumption, with the nearest, or a value that
+        is no number or lies outside the range of its row on the as-of date.
+        """
+        if scenario not in SCENARIOS:
+            raise UsageProblem(
+                f"scenario {scenario!r}: expected {', '.join(SCENARIOS)}"
+                f"{nearest(scenario, SCENARIOS)}"
+            )
+        assumed = {name: self._in_range(name, value) for name, value in given.items()}
+        held = replace(self, scenario=scenario, assumed=assumed)
+        if any(name.startswith(WEIGHT) for name in assumed):
+            held._whole_weights()
+        return held
+
+    def _whole_weights(self) -> None:
+        rows = [self.assumption(n) for n in self.store.assumptions if n.startswith(WEIGHT)]
+        total = sum(row.mid for row in rows if not isinstance(row, Gap))
+        if total != 100:
+            told = ", ".join(f"{r.name}={r.mid}" for r in rows if not isinstance(r, Gap))
+            raise UsageProblem(
+                f"the probabilities of the scenarios add up to {total}: expected 100 ({told})"
+            )
+
+    def _in_range(self, name: str, value: str) -> Decimal:
+        if name not in self.store.assumptions:
+            near = nearest(name, self.store.assumptions)
+            raise UsageProblem(f"assumption {name!r} is not in scenarios.csv{near}")
+        row = replace(self, scenario="base", assumed={}).assumption(name)
+        if isinstance(row, Gap):
+            raise UsageProblem(f"assumption {name}: {row.reason.en}")
+        try:
+            number = Decimal(str(value))
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite() or not row.low <= number <= row.high:
+            raise UsageProblem(
+                f"assumption {name}={value}: expected a number from {row.low} to {row.high} "
+                f"({row.unit})"
+            )
+        return number
 
     def seed_rows(self) -> list[FactRow]:
         """Return the rows of the narrative under examination: never evidence, whatever the date."""
@@ -208,3 +262,14 @@ class Catalogue:
             rows = self.store.facts.values()
             self._memo[key] = {getattr(r, name) for r in rows if metric in (None, r.metric)}
         return self._memo[key]
+
+
+def _not_assumed(title: Text, as_of: date) -> Gap:
+    day = labels.period_text(as_of.isoformat())
+    return Gap(
+        title,
+        Text(
+            f"The evidence dated to {day.en} supports no assumption on the {title.en}.",
+            f"截至{day.zh}的证据不足以对{title.zh}作出假设。",
+        ),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -92,11 +92,17 @@ class Assumption:
     source_id: str
     facts: tuple[str, ...]
     note: str
+    bear: Decimal | None = None
+    bull: Decimal | None = None
 
     @property
     def quantity(self) -> Quantity:
         """Return the middle as a quantity that says why, and on which facts it rests."""
         return self.at("mid")
+
+    def fixed(self, value: Decimal, because: Text | None = None) -> Assumption:
+        """Return the assumption held at a value, for a reason of its own if one is given."""
+        return replace(self, mid=value, distribution="fixed", because=because or self.because)
 
     def at(self, end: str) -> Quantity:
         """Return low, mid or high as a quantity."""

@@ -179,33 +179,27 @@ def _facts(sheets: Sheets, sources: dict, year_ends: dict) -> dict[str, FactRow]
 
 
 def _assumptions(sheets: Sheets) -> dict[str, tuple[Assumption, ...]]:
-    found = defaultdict(list)
-    for record in _records(sheets, "scenarios"):
-        (
-            key,
-            name,
-            model,
-            en,
-            zh,
-            unit,
-            low,
-            mid,
-            high,
-            how,
-            day,
-            why,
-            why_zh,
-            source,
-            facts,
-            note,
-        ) = record
-        found[name].append(
-            Assumption(
-                key, name, model, Text(en, zh), unit, Decimal(low), Decimal(mid), Decimal(high), how,
-                date.fromisoformat(day), Text(why, why_zh), source, facts_of(facts), note,
-            )
-        )  # fmt: skip
-    return {name: tuple(sorted(rows, key=_age)) for name, rows in found.items()}
+    """Return the assumptions by name; of each, what is used last: a later layer, a later day."""
+    found: dict[str, list[tuple[int, Assumption]]] = defaultdict(list)
+    for layer, sheet in enumerate(sheets["scenarios"]):
+        for record in sheet.records():
+            row = _assumption(dict(zip(sheet.schema.header, record, strict=True)))
+            found[row.name].append((layer, row))
+    return {
+        name: tuple(row for _, row in sorted(rows, key=lambda each: (each[0], *_age(each[1]))))
+        for name, rows in found.items()
+    }
+
+
+def _assumption(cell: dict[str, str]) -> Assumption:
+    low, mid, high = (Decimal(cell[name]) for name in ("low", "mid", "high"))
+    bear, bull = (Decimal(cell[name]) if cell[name] else None for name in ("bear", "bull"))
+    return Assumption(
+        cell["assumption_id"], cell["name"], cell["model"], Text(cell["title_en"], cell["title_zh"]),
+        cell["unit"], low, mid, high, cell["distribution"], date.fromisoformat(cell["visible_from"]),
+        Text(cell["because_en"], cell["because_zh"]), cell["source_id"], facts_of(cell["fact_ids"]),
+        cell["note"], bear, bull,
+    )  # fmt: skip
 
 
 def _age(row: Assumption) -> tuple[date, str]:

@@ -28,10 +28,10 @@ class AgainstWindow:
 
 def against_window(even: BreakEven, window: Window) -> AgainstWindow:
     """Return the share of paths in which supply does not meet demand by the end of that year."""
-    return AgainstWindow(even.name, even.profitable, even.company_year, _open(even, window))
+    return AgainstWindow(even.name, even.profitable, even.company_year, _still_short(even, window))
 
 
-def _open(even: BreakEven, window: Window) -> Quantity | Gap:
+def _still_short(even: BreakEven, window: Window) -> Quantity | Gap:
     if is_gap(even.company_year):
         return Gap(_LABEL, even.company_year.reason)
     if window.dates is None:

@@ -101,7 +101,10 @@ class Page:
     def scenario(self) -> str:
         """Return the scenario in words."""
         name = self.report.edition["scenario"]
-        return self.w(name) if name in html_words.WORDS else name
+        told = self.w(name) if name in html_words.WORDS else name
+        if not self.report.edition.get("assumptions"):
+            return told
+        return f"{told}{', ' if self.lang == 'en' else '，'}{self.w('by_hand')}"
 
     @property
     def title(self) -> str:

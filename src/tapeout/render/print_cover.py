@@ -60,7 +60,10 @@ def as_of(report: Report) -> str:
 def scenario(report: Report) -> str:
     """Return the scenario of the edition in words."""
     name = report.edition["scenario"]
-    return word(name, report.lang) if name in WORDS else name
+    told = word(name, report.lang) if name in WORDS else name
+    if not report.edition.get("assumptions"):
+        return told
+    return f"{told}{', ' if report.lang == 'en' else '，'}{word('by_hand', report.lang)}"
 
 
 def story_of(summary: Section | None, setting: Setting) -> dict | None:

@@ -30,8 +30,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "scenarios": (
         *("assumption_id", "name", "model", "title_en", "title_zh", "unit", "low", "mid", "high"),
-        *("distribution", "visible_from", "because_en", "because_zh", "source_id", "fact_ids"),
-        "note",
+        *("distribution", "bear", "bull", "visible_from", "because_en", "because_zh", "source_id"),
+        *("fact_ids", "note"),
     ),
     "metrics": (
         *("metric", "name_en", "name_zh", "quantity", "unit", "definition_en", "definition_zh"),
