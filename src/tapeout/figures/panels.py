@@ -18,10 +18,10 @@ from tapeout.figures.dots import width_of
 MOST = 8
 _COLUMNS = {"wide": 4, "phone": 2}
 _HEIGHT = {"wide": (300, 440), "phone": (260, 420)}
-_PITCH = {"wide": 172, "phone": 104}
+_PITCH = {"wide": 188, "phone": 104}
 _GAP = 16  # pixels between columns
 _APART = {"wide": 18, "phone": 6}  # pixels between the rows
-_HEAD = {"wide": 46, "phone": 36}  # rule, name and definition above the plot
+_HEAD = {"wide": 62, "phone": 36}  # rule, name, definition and remark above the plot
 _FOOT = 20  # years under it
 _MARK = 6
 _CLEAR = 7  # pixels from a mark to its value
@@ -29,7 +29,7 @@ _ROOM = 18  # pixels above the highest mark for its value
 _LOW = 0.3  # share of the height under which a value stands above its mark
 _SIDE = 15  # pixels from the edge of a panel to its first and last mark
 _LINE = 17  # height of a line of words
-_WHISKER = 9  # pixels from which an interval is drawn
+_WHISKER = 8  # pixels from which an interval is drawn
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,17 @@ class Mark:
 
 @dataclass(frozen=True)
 class Panel:
-    """One series: its name, what it counts, and its marks in order of time."""
+    """One series: its name, what it counts, and its marks in order of time.
+
+    `remark` is a third line, for which a phone has no room.
+    """
 
     name: str
     counted: str
     marks: tuple[Mark, ...]
     colour: str
     marker: str = "o"
+    remark: str = ""
 
 
 def panels(layout: str, data: Sequence[Panel]) -> Canvas:
@@ -87,6 +91,8 @@ def _panel(fig: Canvas, layout: str, panel: Panel, at: tuple, size: tuple) -> No
     bottom = fig.bbox.height - top - tall + _APART[layout] + _FOOT
     axes = style.plot_area(fig, left, top + head, right, bottom)
     _name(fig, axes, panel, wide, head)
+    if panel.remark and layout == "wide":
+        _line(axes, panel.remark, head - 37, style.COLOUR["ink"])
     xs = [m.x for m in panel.marks]
     span = (xs[-1] - xs[0]) or 1
     side = _SIDE / (wide - 2 * _SIDE) * span
@@ -108,19 +114,20 @@ def _name(fig: Canvas, axes, panel: Panel, wide: float, head: float) -> None:
         size = style.SMALL
     while width_of(fig, name, size, bold=True) > wide and len(name) > 4:
         name = name.removesuffix("...").rstrip()[:-1].rstrip() + "..."
-    look = {"xycoords": "axes fraction", "textcoords": "offset points", "va": "top", "ha": "left"}
-    axes.annotate(
-        name, (0, 1), xytext=(0, head - 3), color=panel.colour, fontsize=size,
-        fontweight="bold", **look,
-    )  # fmt: skip
-    axes.annotate(
-        panel.counted, (0, 1), xytext=(0, head - 20), color=style.COLOUR["ink2"],
-        fontsize=style.SMALL, **look,
-    )  # fmt: skip
+    _line(axes, name, head - 3, panel.colour, fontsize=size, fontweight="bold")
+    _line(axes, panel.counted, head - 20, style.COLOUR["ink2"])
     top = 1 + (head - 0.5) / axes.bbox.height
     axes.plot(
         [0, 1], [top, top], transform=axes.transAxes, color=style.COLOUR["rule"], linewidth=1,
         clip_on=False,
+    )  # fmt: skip
+
+
+def _line(axes, words: str, above: float, colour: str, **look) -> None:
+    """Write a line at the left, `above` pixels over the plot."""
+    axes.annotate(
+        words, (0, 1), xycoords="axes fraction", xytext=(0, above), textcoords="offset points",
+        va="top", ha="left", color=colour, **({"fontsize": style.SMALL} | look),
     )  # fmt: skip
 
 

@@ -66,10 +66,20 @@ def _draw_sizes(shown: tuple[Series, ...]):
             axis = _axis(s, language)
             marks = tuple(_mark(level, axis, unit=level is s.drawn[-1]) for level in s.drawn)
             counted = tables.counted(s)[language]
-            data.append(Panel(s.name[language], counted, marks, colour, marker))
+            remark = _ahead(s)[language]
+            data.append(Panel(s.name[language], counted, marks, colour, marker, remark))
         return panels(layout, data)
 
     return draw
+
+
+def _ahead(s: Series) -> Text:
+    """Return the growth a year to the last forecast, "" for a series without one."""
+    if s.forward is None:
+        return Text("", "")
+    told = {lang: spell(s.forward.implied, lang, 0).text for lang in LANGUAGES}
+    at_least = Text("over ", "超过") if s.forward.bound else Text("", "")
+    return Text(f"forecast {at_least.en}{told['en']} a year", f"预测年均{at_least.zh}{told['zh']}")
 
 
 def _axis(s: Series, language: str) -> Axis:

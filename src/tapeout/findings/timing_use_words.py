@@ -22,8 +22,8 @@ def tokens_message(t: Tokens) -> Sentence:
     return choose(
         t.factor > 1,
         {
-            "en": "China's daily tokens in {last} were {tokens_factor:0} those of {first}",
-            "zh": "{last}中国日均词元消耗量为{first}的{tokens_factor:0}",
+            "en": "From {first} to {last}, China's daily tokens multiplied by {tokens_factor:0n}",
+            "zh": "{first}至{last}，中国日均词元消耗量增至{tokens_factor:0}",
         },
         {
             "en": "China's daily tokens in {last} were no more than {tokens_factor:2} those of "

@@ -26,6 +26,7 @@ class Level:
     early: bool
     superseded: bool  # a later edition forecasts the years around it, but not it
     bound: bool  # printed as "more than" or "less than"
+    since: Quantity | None = None  # growth a year, in percent, from the level drawn before it
 
     @property
     def year(self) -> int:
@@ -108,8 +109,33 @@ def series(ledger: Ledger, subject: str, metric: str, segment: str, house: str) 
         for r in rows
     )  # fmt: skip
     name = ledger.house_name(house)
+    levels = _since(levels, name)
     found = Series(subject, metric, segment, house, name, levels, ())
     return replace(found, growths=tuple(_growths(ledger, found)))
+
+
+def _since(levels: tuple[Level, ...], name: Text) -> tuple[Level, ...]:
+    """Return the levels with the growth a year of each from the one before it."""
+    told, before = [], None
+    for level in levels:
+        if before is not None and not level.superseded:
+            level = replace(level, since=_rate(before, level, name))
+        told.append(level)
+        before = before if level.superseded else level
+    return tuple(told)
+
+
+def _rate(before: Level, level: Level, name: Text) -> Quantity:
+    span = period_text(f"{before.period}/{level.period}")
+    rate = cagr(before.value, level.value, level.year - before.year)
+    return rate.labelled(_label(name, span))
+
+
+def _label(name: Text, span: Text) -> Text:
+    return Text(
+        f"growth a year by the levels of {name.en}, {span.en}",
+        f"{name.zh}数据隐含的年均增速，{span.zh}",
+    )
 
 
 def _value(ledger: Ledger, row: FactRow) -> Quantity:
@@ -185,13 +211,7 @@ def _implied(ledger: Ledger, s: Series, first: str, last: str, printed: dict) ->
     rate = (
         growth(values[last], start) if one_year else cagr(start, values[last], _years(first, last))
     )
-    span = period_text(f"{first}/{last}")
-    return rate.labelled(
-        Text(
-            f"growth a year by the levels of {s.name.en}, {span.en}",
-            f"{s.name.zh}数据隐含的年均增速，{span.zh}",
-        )
-    )
+    return rate.labelled(_label(s.name, period_text(f"{first}/{last}")))
 
 
 def _years(first: str, last: str) -> int:

@@ -39,8 +39,9 @@ _EARLY = {True: Text("forecast", "预测值"), False: Text("printed after the ye
 _OLD = Text("forecast of an earlier edition", "旧版预测值")
 _UNITS = ("CNY", "USD", "cards")
 _ABSENT = Text("", "")
-_NO_RATE = Text("none printed", "未披露")
+_NONE = Text("none printed", "未披露")
 _UNSTATED = Text("not stated", "未载")
+_FIRST = Text("first", "首个")
 
 
 def counted(s: Series) -> Text:
@@ -56,7 +57,14 @@ def market_sizes(demand: Demand) -> Table:
     for s in demand.series:
         for level in s.levels:
             sizes = [level.value if level.value.unit == unit else _ABSENT for unit in units]
-            cells = (s.name, counted(s), period_text(level.period), *sizes, _basis(level))
+            cells = (
+                s.name,
+                counted(s),
+                period_text(level.period),
+                *sizes,
+                _FIRST if level.since is None else level.since,
+                _basis(level),
+            )
             rows.append(Row(f"{s.key}_{level.period}", cells))
     heads = {
         "CNY": Text("Size, yuan", "规模，人民币"),
@@ -71,13 +79,15 @@ def market_sizes(demand: Demand) -> Table:
             Column("counted", Text("What is counted", "统计对象")),
             YEAR,
             *(Column(f"size_{unit.lower()}", heads[unit], unit) for unit in units),
+            Column("since", Text("Growth a year", "年均增速"), "percent", 1),
             Column("basis", Text("Basis", "性质")),
         ),
         tuple(rows),
         Text(
             "A forecast was printed before its year was over. Every house prints in one unit; it "
-            "stands in the column of that unit.",
-            "预测值指当年结束前刊出的数据。每个口径只有一种单位，列于相应单位栏。",
+            "stands in the column of that unit. Growth a year is by the levels, from the line above.",
+            "预测值指当年结束前刊出的数据。每个口径只有一种单位，列于相应单位栏。"
+            "年均增速按规模推算，自上一行起算。",
         ),
     )
 
@@ -91,14 +101,15 @@ def _basis(level: Level) -> Text:
 
 
 def growth_check(demand: Demand) -> Table:
-    """Return the printed growth beside that of the levels, with the result of the comparison."""
+    """Return every printed growth beside that of the levels, with the result."""
     rows = [
         Row(
             f"{s.key}_{g.first}_{g.last}",
-            (s.name, counted(s), g.period, _or(g.printed, _NO_RATE), g.implied, _result(g)),
+            (s.name, counted(s), g.period, g.printed, g.implied, _result(g)),
         )
         for s in demand.series
         for g in s.growths
+        if not is_gap(g.printed)
     ]
     return Table(
         "growth_check",
@@ -114,21 +125,18 @@ def growth_check(demand: Demand) -> Table:
         tuple(rows),
         Text(
             "Agrees: the two meet within the rounding of the print. Figures by the levels show "
-            "only the digits that the printed levels carry.",
-            "“一致”指二者在原文舍入误差内吻合。推算值只显示规模数据足以支持的位数。",
+            "only the digits that these carry. The growth between all levels stands in the data "
+            "table of the figure above.",
+            "“一致”指二者在原文舍入误差内吻合。推算值只显示规模数据足以支持的位数。"
+            "其余年份之间的增速见上图数据表。",
         ),
     )
 
 
 def _result(g: Growth) -> Text:
-    if g.checked:
-        if g.agrees:
-            return Text("agrees", "一致")
-        return Text("does not agree", "不一致")
-    if is_gap(g.printed):
-        tail = Text(", from a bound", "，含界限值") if g.bound else _ABSENT
-        return Text(f"no growth printed{tail.en}", f"未披露增速{tail.zh}")
-    return Text("a level was not printed", "未披露首年或末年规模")
+    if not g.checked:
+        return Text("a level was not printed", "未披露首年或末年规模")
+    return Text("agrees", "一致") if g.agrees else Text("does not agree", "不一致")
 
 
 def tokens(found: Tokens) -> Table:
@@ -156,7 +164,7 @@ def compute(found: Compute) -> Table:
         if level is not None:
             basis = _basis(level)
         value = _ABSENT if level is None else level.value
-        rows.append(Row(period, (period_text(period), value, basis, official.get(period, _ABSENT))))
+        rows.append(Row(period, (period_text(period), value, basis, official.get(period, _NONE))))
     return Table(
         "compute",
         Text("AI computing power installed in China", "中国智能算力规模"),
