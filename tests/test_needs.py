@@ -14,8 +14,12 @@ from tapeout.model import (
     technology_roadmap,
     technology_software,
     timing,
+    timing_clouds,
+    timing_demand,
     timing_listing,
+    timing_split,
     timing_stages,
+    timing_use,
     timing_window,
     viability,
     viability_breakeven,
@@ -42,7 +46,15 @@ def timing_said(ledger: Ledger, company: str) -> dict[str, bool]:
     careers = timing_stages.careers(ledger, company)
     listings = timing_listing.listings(ledger, company)
     c, x = careers.focus, listings.focus
+    demand, split = timing_demand.demand(ledger), timing_split.split(ledger, company)
+    clouds = timing_clouds.clouds(ledger)
     return {
+        "market_by_house": any(s.subject == timing.MARKET for s in demand.lines),
+        "daily_tokens": not is_gap(timing_use.tokens(ledger).factor),
+        "computing_power": not is_gap(timing_use.compute(ledger).factor),
+        "cloud_capex": all(s.quarters for s in clouds.own),
+        "training_and_inference": any(not is_gap(q.training) for q in split.quotes),
+        "inference_of_revenue": not is_gap(split.own),
         "market_size": not any(map(is_gap, (market.size, market.growth, market.printed))),
         "market_shares": not is_gap(shares.remaining),
         "age": not is_gap(c.age),
@@ -319,7 +331,7 @@ def test_the_json_form_names_the_same_findings():
         assert record["said"] == [need.key for need in each.said]
         assert [m["finding"] for m in record["missing"]] == [u.need.key for u in each.unsaid]
         assert all(part["metric"] for m in record["missing"] for part in m["needs"])
-    assert len(told["sections"][0]["said"]) + len(told["sections"][0]["missing"]) == 11
+    assert len(told["sections"][0]["said"]) + len(told["sections"][0]["missing"]) == 12
 
 
 def test_rows_that_are_not_yet_published_do_not_count():

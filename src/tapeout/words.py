@@ -59,6 +59,7 @@ _UNITS: dict[str, tuple[str, str, str, int]] = {
     "indicators": ("", " indicators", "项指标", 0),
     "log standard deviation": ("", "", "", 2),
     "correlation": ("", "", "", 1),
+    "tokens/day": ("", " tokens a day", "词元/日", 0),
     "tokens/s": ("", " tokens a second", "词元/秒", 0),
     "CNY/share": ("CNY ", " a share", "元/股", 2),
     "HKD/share": ("HKD ", " a share", "港元/股", 2),
@@ -244,10 +245,14 @@ def _scale(unit: str, size: Decimal, language: str) -> Scale:
     decimals = decimals or _decimals_by_size(unit, size)
     if unit not in ("percent", "ratio", "year", "CNY/unit") and size >= _MANY:
         if language == "zh":
+            if size >= 10**12:
+                return Scale.of("1e12", "", "万亿" + after_zh, 2)
             big = size >= 10**8
             return Scale.of(
                 "1e8" if big else "1e4", "", ("亿" if big else "万") + after_zh, 2 if big else 0
             )
+        if size >= 10**12:
+            return Scale.of("1e12", before, " trillion" + after, 2)
         big = size >= 10**9
         return Scale.of(
             "1e9" if big else "1e6", before, (" billion" if big else " million") + after, 2
@@ -288,7 +293,7 @@ def _multiplier(scale: Scale, unit: str) -> str:
     """Return what of the scale's words is a multiplier: kept where the unit is left out."""
     if unit in _CURRENCIES:
         return scale.after.removesuffix(_CURRENCIES[unit])
-    for word in (" million", " billion", "万", "亿"):
+    for word in (" million", " billion", " trillion", "万亿", "万", "亿"):
         if scale.factor != 1 and scale.after.startswith(word):
             return word
     return ""

@@ -33,10 +33,6 @@ def figures_of(company, date):
     )
 
 
-def market_of(date):
-    return timing.market_sizes(model.market(load(shipped(), as_of=date)))
-
-
 def touching(canvas):
     """Return the labels that leave the canvas, and the pairs that lie over each other."""
     boxes = style.text_boxes(canvas)
@@ -70,11 +66,6 @@ def test_no_label_touches_another_or_leaves_the_canvas(company, date):
         well_drawn(figure)
 
 
-@pytest.mark.parametrize("date", DATES)
-def test_the_market_is_well_drawn(date):
-    well_drawn(market_of(date))
-
-
 def test_the_check_sees_labels_that_touch():
     canvas = style.canvas("phone", 300)
     canvas.text(0.5, 0.5, "first words")
@@ -84,7 +75,7 @@ def test_the_check_sees_labels_that_touch():
 
 
 def test_a_drawing_is_small_and_repeats_byte_for_byte():
-    for figure in (market_of("latest"), *figures_of("metax", "latest")):
+    for figure in figures_of("metax", "latest"):
         for language, layout in DRAWINGS:
             text = style.to_svg(figure.draw(language, layout), "timing")
             assert len(text.encode()) <= 25_000, (figure.key, language, layout)
@@ -97,19 +88,6 @@ def marks(canvas):
     lines = canvas.axes[0].get_lines()
     found = [m for m in lines if len(m.get_xdata()) == 1 and m.get_marker() != "|"]
     return [(m.get_xdata()[0], m.get_ydata()[0], m) for m in found]
-
-
-def test_the_lines_are_those_of_the_table():
-    figure = market_of("latest")
-    plotted = sorted((x, round(y, 6)) for x, y, _ in marks(figure.draw("en", "wide")))
-    held = sorted(
-        (float(r.key.rsplit("_", 1)[1]), round(float(r.cells[2].value) / 1e9, 6))
-        for r in figure.table.rows
-    )
-    assert plotted == held
-    hollow = sum(m.get_markerfacecolor() == style.COLOUR["page"]
-                 for _, _, m in marks(figure.draw("en", "wide")))  # fmt: skip
-    assert hollow == sum(r.cells[3].en == "estimate" for r in figure.table.rows)
 
 
 @pytest.mark.parametrize("company", ["metax", "moore_threads"])
@@ -171,7 +149,7 @@ def plain(sentence, language):
 @pytest.mark.parametrize("date", DATES)
 @pytest.mark.parametrize("company", COMPANIES)
 def test_messages_are_short_and_alternatives_are_told(company, date):
-    for figure in (market_of(date), *figures_of(company, date)):
+    for figure in figures_of(company, date):
         if figure.message.gaps:
             continue
         assert len(plain(figure.message, "en").split()) <= 16, plain(figure.message, "en")
@@ -188,9 +166,6 @@ def test_the_message_of_the_stages_follows_the_numbers():
 
 def test_nothing_published_is_no_drawing_and_says_why():
     ledger = load(shipped(), as_of="2015-01-01")
-    figure = timing.market_sizes(model.market(ledger))
-    assert figure.draw is None
-    assert "The evidence dated to" in plain(figure.message, "en")
     assert timing.vendor_shares(model.shares(ledger, "metax")).draw is None
 
 

@@ -83,7 +83,6 @@ def registered(ledger, company):
     """Return the registry and the English words of the section."""
     registry = Registry("timing")
     for table in (
-        tables.market_sizes(timing.market(ledger)),
         tables.vendor_shares(timing.shares(ledger, company)),
         tables.stages(timing_stages.careers(ledger, company)),
         tables.listing(timing_listing.listings(ledger, company)),

@@ -1,103 +1,16 @@
-"""Drawings of the timing section by market: sizes by house, shares by vendor."""
+"""Drawings of the timing section: demand, and the shares by vendor."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from tapeout.exhibit import Figure
-from tapeout.figures import style
 from tapeout.figures.dots import Dot, Yardstick, dots
-from tapeout.figures.lines import Line, Point, lines
+from tapeout.figures.timing_demand import market_sizes, tokens
 from tapeout.findings import timing_words as told
-from tapeout.ledger import period_text
-from tapeout.model.timing import NVIDIA, HouseSizes, Market, Shares
+from tapeout.model.timing import NVIDIA, Shares
 from tapeout.quantity import Quantity, is_gap
 from tapeout.tables import timing as tables
 from tapeout.text import LANGUAGES, Text
-from tapeout.words import Scale, digits, spell
-
-# Of the axis of money: factor and the words on its top tick.
-_MONEY = {"en": (Decimal(10**9), "CNY {} bn"), "zh": (Decimal(10**8), "{}亿元")}
-_FORECAST = Text("forecast", "预测")
-
-
-# -- market sizes ----------------------------------------------------------------------------------
-def market_sizes(market: Market) -> Figure:
-    """Return a line for each house, estimates hollow; the axis is logarithmic."""
-    drawable = [h for h in market.houses if h.sizes]
-    return Figure(
-        "market_sizes",
-        told.market_message(market),
-        Text(
-            "China's GPU market by research house, in yuan; log scale, so equal steps are equal "
-            "growth. Hollow: an estimate printed before its year was over.",
-            "各研究机构口径的中国GPU市场规模，对数刻度，等距即等比。空心为当年结束前刊出的预测值。",
-        ),
-        _market_alt(drawable),
-        tables.market_sizes(market),
-        _draw_market(drawable) if sum(len(h.sizes) for h in drawable) > 1 else None,
-    )
-
-
-def _draw_market(houses: list[HouseSizes]):
-    counted = [int(s.period) for h in houses for s in h.sizes if not s.estimate]
-    start = max(counted) + 0.5 if counted else None
-
-    def draw(language: str, layout: str):
-        factor, top = _MONEY[language]
-        data = []
-        # The house that prints less stands below, with its values under the marks.
-        order = sorted(houses, key=lambda h: -max(s.value.value for s in h.sizes))
-        for place, house in enumerate(order):
-            colour, marker = style.house_style(house.house, place)
-            points = tuple(
-                Point(
-                    float(s.period), float(s.value.value / factor),
-                    _amount(s.value, factor, language, layout), s.estimate,
-                )
-                for s in house.sizes
-            )  # fmt: skip
-            data.append(Line(house.name[language], points, colour, marker, above=place == 0))
-        values = [p.y for line in data for p in line.points]
-        band = None if start is None else (start, _FORECAST[language])
-        return lines(layout, data, _log_ticks(values, top), log=True, band=band)
-
-    return draw
-
-
-def _amount(q: Quantity, factor: Decimal, language: str, layout: str) -> str:
-    decimals = 1 if layout == "wide" and language == "en" and q.value < factor * 1000 else 0
-    return digits(q, Scale(factor, "", "", decimals), decimals, language)[0]
-
-
-def _log_ticks(values: list[float], top: str) -> list[tuple[float, str]]:
-    """Return 1, 2 and 5 times powers of ten inside the values, at most five of them."""
-    grid = [m * 10.0**k for k in range(-2, 8) for m in (1, 2, 5)]
-    inside = [t for t in grid if min(values) * 0.8 <= t <= max(values)]
-    inside = inside if len(inside) <= 5 else inside[len(inside) % 2 :: 2]
-    words = [f"{t:,.0f}" for t in inside]
-    words[-1] = top.format(words[-1])
-    return list(zip(inside, words, strict=True))
-
-
-def _market_alt(houses: list[HouseSizes]) -> Text:
-    parts = {}
-    for language, join in (("en", "; "), ("zh", "；")):
-        parts[language] = join.join(_house_told(h, language) for h in houses)
-    return Text(
-        f"Lines on a log scale by house, not joined with each other. {parts['en']}.",
-        f"对数刻度折线图，各机构分列，互不相连。{parts['zh']}。",
-    )
-
-
-def _house_told(house: HouseSizes, language: str) -> str:
-    sizes = [f"{spell(s.value, language).text}" for s in house.sizes]
-    years = [period_text(s.period)[language] for s in house.sizes]
-    if language == "en":
-        said = ", ".join(f"{a} in {y}" for a, y in zip(sizes, years, strict=True))
-        return f"{house.name.en}: {said}"
-    said = "、".join(f"{y}{a}" for a, y in zip(sizes, years, strict=True))
-    return f"{house.name.zh}：{said}"
+from tapeout.words import spell
 
 
 # -- vendor shares -------------------------------------------------------------------------------
@@ -159,3 +72,6 @@ def _shares_alt(shares: Shares) -> Text:
         f"Not named: {tail['en'].text}{rounding['en']}.",
         f"按销售额的份额点图，由高到低：{zh}。未具名部分{tail['zh'].text}{rounding['zh']}。",
     )
+
+
+__all__ = ["market_sizes", "tokens", "vendor_shares"]

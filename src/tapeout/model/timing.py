@@ -107,15 +107,15 @@ def _house(ledger: Ledger, house: str) -> HouseSizes:
     rows = ledger.rows(MARKET, "market_size", segment="", house=house)
     sizes = []
     for row in sorted(rows, key=lambda row: row.when):
-        early = _printed_early(ledger, row)
+        early = printed_early(ledger, row)
         first = _published(early) if early else None
         sizes.append(Size(row.period, ledger.value(row), early is not None, first))
     return HouseSizes(house, ledger.house_name(house), tuple(sizes))
 
 
-def _printed_early(ledger: Ledger, row: FactRow) -> FactRow | None:
+def printed_early(ledger: Ledger, row: FactRow) -> FactRow | None:
     """Return the row that printed the same figure before its year was over, or None."""
-    same = ledger.rows(MARKET, "market_size", "", row.period, row.house, status="any")
+    same = ledger.rows(row.subject, row.metric, row.segment, row.period, row.house, status="any")
     early = [
         r for r in same if Decimal(r.value) == Decimal(row.value)
         and r.visible_from <= row.when.last

@@ -13,8 +13,11 @@ from tapeout.model.timing import (
     VENDORS,
     YEAR,
 )
+from tapeout.model.timing_clouds import CLOUDS
 from tapeout.model.timing_listing import A_SHARES, AVERAGE_OF, BOARD
+from tapeout.model.timing_split import COUNTS, SERVERS
 from tapeout.model.timing_stages import THRESHOLD
+from tapeout.model.timing_use import AGENCY, COMPUTE, COMPUTE_HOUSE, TOKENS
 from tapeout.model.timing_window import FIRST, LAST, RATIO
 from tapeout.moment import Moment
 from tapeout.needs.parts import OWN, PEERS, Evidence, Need, Part, Rule, rule
@@ -76,6 +79,21 @@ def _year_of_listing(evidence: Evidence, part: Part) -> bool:
     return bool(rows) and (not listed or any(r.period == str(listed[0].first.year) for r in rows))
 
 
+def _years_counted(evidence: Evidence, part: Part) -> int:
+    """Return the most years of one house that were over when their figure was printed."""
+    years: dict[str, set[str]] = {}
+    for row in evidence.rows(part):
+        if row.period.isdigit() and row.visible_from > row.when.last:
+            years.setdefault(row.house, set()).add(row.period)
+    return max(map(len, years.values()), default=0)
+
+
+def _by_freq(freq: str, least: int) -> Rule:
+    """Return the rule that asks for at least some periods of a kind."""
+    words = f"for {least} {freq}s" if least > 1 else f"for a {freq}"
+    return rule(words, lambda e, p: sum(r.when.freq == freq for r in e.rows(p)) >= least)
+
+
 _YEAR_OF_IT = "one date; its period is the year of the date"
 ONE_DATE = rule("", lambda e, p: bool(_moments(e.rows(p))), "2025", hint=_YEAR_OF_IT)
 A_DAY = rule("to the day", _day, "2025", hint=_YEAR_OF_IT)
@@ -121,6 +139,20 @@ def _given(subject: str, metric: str, segment: str, which: Rule, house: str) -> 
     return Part((metric,), (segment,), which, whose=subject, house=house)
 
 
+_TWO_YEARS = rule("for two years that were over", lambda e, p: _years_counted(e, p) > 1)
+_LOOK_AHEAD = rule(
+    "of one house for two years",
+    lambda e, p: any(
+        sum(r.house == house and r.period.isdigit() for r in e.rows(p)) > 1
+        for house in {r.house for r in e.rows(p)}
+    ),
+)
+_ANY = rule("", _once)
+_INFERENCE = Part(
+    ("revenue_share",), ("inference_boards",),
+    rule("for a year", lambda e, p: any(r.period.isdigit() for r in e.rows(p)), "2024"), "0.47%",
+)  # fmt: skip
+
 _PEER_LISTED = Part(("ipo_date",), ("listed",), ONE_DATE, whose=PEERS, house="")
 
 TIMING = (
@@ -128,6 +160,19 @@ TIMING = (
           (_given(MARKET, "market_size", "", _in(YEAR), HOUSE),
            _given(MARKET, "market_size", "", _in(BEFORE), HOUSE),
            _given(MARKET, "growth_yoy", "market_size", _in(YEAR), HOUSE))),
+    _need("market_by_house", "size of China's GPU market over the years, by house", "各机构历年中国GPU市场规模",
+          (_given(MARKET, "market_size", "", _LOOK_AHEAD, ""),)),
+    _need("daily_tokens", "growth of the tokens processed a day", "日均词元消耗量增幅",
+          (_given(TOKENS, "tokens_per_day", "", _by_freq("month", 2), AGENCY),)),
+    _need("computing_power", "growth of computing power", "算力规模增幅",
+          (_given(COMPUTE, "compute_capacity", "", _TWO_YEARS, COMPUTE_HOUSE),)),
+    _need("cloud_capex", "capital spending of the clouds by quarter", "云厂商分季资本开支",
+          tuple(_given(c, "capex", "", _by_freq("quarter", 1), "company") for c in CLOUDS)),
+    _need("training_and_inference", "shares of training and inference", "训练与推理占比",
+          *(tuple(_given(SERVERS, "market_share", each, _ANY, "") for each in pair)
+            for pair in COUNTS)),
+    _need("inference_of_revenue", "revenue from boards for inference alone", "推理专用板卡收入占比",
+          (_INFERENCE,)),
     _need("market_shares", "what NVIDIA and AMD leave of the market", "英伟达与AMD之外的份额",
           (_given(VENDORS, "market_share", NVIDIA, _in(YEAR), SHARE_HOUSE),
            _given(VENDORS, "market_share", AMD, _in(YEAR), SHARE_HOUSE))),

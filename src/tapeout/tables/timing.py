@@ -3,47 +3,19 @@
 from __future__ import annotations
 
 from tapeout.exhibit import Column, Row, Table
-from tapeout.ledger import period_text
-from tapeout.model.timing import Market, Shares
+from tapeout.model.timing import Shares
 from tapeout.model.timing_listing import Listing, Listings
 from tapeout.model.timing_stages import THRESHOLD, Career, Careers
+from tapeout.tables.timing_demand import cloud_capex, compute, growth_check, split
 from tapeout.text import Text
 from tapeout.words import spell
 
 COMPANY = Column("company", Text("Company", "公司"))
-_YES_NO = {True: Text("estimate", "预测值"), False: Text("printed after the year", "年后刊出")}
 UNNAMED = Text("others, not named", "其他未具名厂商")
 ABOVE = Text(
     f"First year above {spell(THRESHOLD, 'en').text}",
     f"年营业收入首超{spell(THRESHOLD, 'zh').text}",
 )
-
-
-def market_sizes(market: Market) -> Table:
-    """Return every size by house and year."""
-    rows = tuple(
-        Row(
-            f"{house.house}_{size.period}",
-            (house.name, period_text(size.period), size.value, _YES_NO[size.estimate]),
-        )
-        for house in market.houses
-        for size in house.sizes
-    )
-    return Table(
-        "market_sizes",
-        Text("China's GPU market by house and year", "各机构口径的中国GPU市场规模"),
-        (
-            Column("house", Text("House", "机构")),
-            Column("year", Text("Year", "年份")),
-            Column("size", Text("Market size", "市场规模"), "CNY"),
-            Column("basis", Text("Basis", "性质")),
-        ),
-        rows,
-        Text(
-            "An estimate was printed before its year was over. Houses draw the market differently.",
-            "预测值指在当年结束前刊出的数据。各机构的市场定义不同。",
-        ),
-    )
 
 
 def vendor_shares(shares: Shares) -> Table:
@@ -164,3 +136,9 @@ def listing(found: Listings) -> Table:
             "市销率为发行公告口径。“未披露”包括尚未发生的步骤。",
         ),
     )
+
+
+__all__ = [
+    "ABOVE", "COMPANY", "UNNAMED", "cloud_capex", "compute", "days_to_listing", "growth_check",
+    "joined", "listing", "split", "stages", "vendor_shares",
+]  # fmt: skip
