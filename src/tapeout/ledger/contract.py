@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tapeout.ledger import keys
+from tapeout.ledger.acts import acts
 from tapeout.ledger.cells import cells
 from tapeout.ledger.characters import characters
 from tapeout.ledger.consistency import kinds_of_period, one_currency, one_founding
@@ -30,7 +31,7 @@ from tapeout.ledger.schema import Package
 from tapeout.ledger.sheet import Sheet
 from tapeout.ledger.tables import Contents, read_contents, read_sheets
 
-SHEET_CHECKS: tuple[Callable[[Sheet], Iterator[Problem]], ...] = (characters, cells)
+SHEET_CHECKS: tuple[Callable[[Sheet], Iterator[Problem]], ...] = (characters, cells, acts)
 KEY_CHECKS: tuple[Callable[[Sheets], Iterator[Problem]], ...] = (
     keys.unique_keys,
     keys.one_preferred,
