@@ -31,7 +31,20 @@ def domestic(d: Domestic) -> list[Sentence]:
     if not d.sources:
         return [_no_year(d)]
     told = [_apart(d) if d.low else _no_year(d)]
-    return [*told, *_direction(d), *_revised(d), *_two_bounds(d)]
+    return [*told, *_direction(d)]
+
+
+def doubt(d: Domestic) -> list[Sentence]:
+    """Return who revised its own forecast, and which share rests on two lower bounds."""
+    found = [*_revised(d), *_two_bounds(d)]
+    if found:
+        return found
+    return [
+        Sentence(
+            "No source had contradicted itself by then, and none of the shares rests on bounds alone.",
+            "当时没有来源修正过自己，也没有份额仅由下限得出。",
+        )
+    ]
 
 
 def domestic_message(d: Domestic) -> Sentence:

@@ -21,7 +21,7 @@ from tapeout.text import Text
 TIGHTENED, RELAXED = "tightened", "relaxed"
 US, CHINA, SUPPLIER = "us", "china", "supplier"
 MOST = 6  # acts in one drawing
-_LEAST_BARS, _WIDEST = 3, 2  # a drawing needs three bars, none of more than two quarters
+LEAST_BARS, WIDEST = 3, 2  # a drawing needs three bars, none of more than two quarters
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Controls:
     name: Text
     acts: tuple[Act, ...]  # in order of time
     drawn: tuple[Act, ...]
-    pieces: tuple[Piece, ...]  # revenue of the last two years and what followed
+    pieces: tuple[Piece, ...]  # revenue of the last two years, quarters and halves alone
     makers: tuple[Newest, ...]  # the company in focus first
     revenue: Quantity | Gap  # its newest piece
     missing: Gap  # says that there is no revenue by quarter
@@ -67,8 +67,7 @@ class Controls:
     @property
     def drawable(self) -> bool:
         """Return whether revenue is published finely enough to stand beside dates."""
-        fine = [p for p in self.pieces if p.quarters <= _WIDEST]
-        return len(fine) >= _LEAST_BARS and len(fine) == len(self.pieces)
+        return len(self.pieces) >= LEAST_BARS
 
     @property
     def anchor(self) -> Act | None:
@@ -104,14 +103,20 @@ def controls(ledger: Ledger, company: str) -> Controls:
     """Return the acts visible to the edition and the company's revenue by quarter."""
     name = ledger.entity(company).name
     acts = tuple(_acts(ledger, company))
-    flow = flows(ledger, company, "revenue")
-    pieces = tuple(flow.recent())
+    published = flows(ledger, company, "revenue").recent()
+    pieces = fine(published)
     makers = (company, *(m for m in MAKERS if m != company))
     return Controls(
         company, name, acts, _drawn(acts, pieces), pieces,
         tuple(_newest(ledger, maker) for maker in makers),
-        pieces[-1].value if pieces else gap_of(ledger, company, "revenue"), _missing(ledger, name),
+        published[-1].value if published else gap_of(ledger, company, "revenue"), _missing(ledger, name),
     )  # fmt: skip
+
+
+def fine(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Return the last pieces that span no more than two quarters each."""
+    coarse = [k for k, piece in enumerate(pieces) if piece.quarters > WIDEST]
+    return tuple(pieces[coarse[-1] + 1 if coarse else 0 :])
 
 
 def _acts(ledger: Ledger, company: str) -> list[Act]:

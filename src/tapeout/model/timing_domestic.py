@@ -8,6 +8,7 @@ where it printed a domestic share earlier than those, the house has revised itse
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tapeout.ledger import Ledger, period_text
 from tapeout.ledger.records import FactRow
@@ -65,10 +66,15 @@ class Source:
     replaced: tuple[Point, ...] = ()
 
     @property
+    def trend(self) -> tuple[Point, ...]:
+        """Return the points that can be held against each other: no upper bound after the first."""
+        return tuple(p for k, p in enumerate(self.points) if not k or p.bound != AT_MOST)
+
+    @property
     def rises(self) -> bool:
-        """Return whether each point lies above the one before it, whatever the rounding."""
-        pairs = zip(self.points, self.points[1:], strict=False)
-        return len(self.points) > 1 and all(b.share > a.share for a, b in pairs)
+        """Return whether each point surely lies above the one before it: rounding, bounds."""
+        pairs = pairwise(self.trend)
+        return all(b.share > a.share and a.bound != AT_LEAST for a, b in pairs)
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,7 @@ class Domestic:
     @property
     def with_trend(self) -> tuple[Source, ...]:
         """Return the sources with more than one period."""
-        return tuple(s for s in self.sources if len(s.points) > 1)
+        return tuple(s for s in self.sources if len(s.trend) > 1)
 
     @property
     def all_rise(self) -> bool:
