@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tapeout.ledger import Disagreement, Ledger
+from tapeout.ledger.records import Event
 from tapeout.text import LANGUAGES, Text
 from tapeout.words import spell_any
 
@@ -15,7 +16,8 @@ def source_line(facts: Iterable[str], ledger: Ledger) -> Text:
     """Return "Sources: publisher (date); ..." for the facts of a figure or table."""
     used: dict[str, None] = {}
     for fact_id in facts:
-        used[ledger.row(fact_id).source_id] = None
+        event = ledger.event(fact_id)
+        used[(event or ledger.row(fact_id)).source_id] = None
     named: dict[str, list[str]] = {}
     for source_id in used:
         source = ledger.source(source_id)
@@ -86,10 +88,13 @@ def _disagreement(found: Disagreement, ledger: Ledger) -> dict:
 
 def source_records(facts: Iterable[str], ledger: Ledger) -> dict:
     """Return {"facts": {id: row}, "sources": {id: document}} for the appendix."""
-    rows = {fact_id: ledger.row(fact_id) for fact_id in facts}
-    used = dict.fromkeys(row.source_id for row in rows.values())
+    cited = {fact_id: ledger.event(fact_id) for fact_id in facts}
+    events = {event_id: event for event_id, event in cited.items() if event}
+    rows = {fact_id: ledger.row(fact_id) for fact_id in cited if fact_id not in events}
+    used = dict.fromkeys(x.source_id for x in (*rows.values(), *events.values()))
     return {
-        "facts": {
+        "facts": {event_id: _event(event) for event_id, event in events.items()}
+        | {
             fact_id: {
                 "reported_as": row.reported_as,
                 "value": str(row.value),
@@ -119,4 +124,24 @@ def source_records(facts: Iterable[str], ledger: Ledger) -> dict:
             }
             for source_id, source in ((s, ledger.source(s)) for s in used)
         },
+    }
+
+
+def _event(event: Event) -> dict:
+    """Return a dated event in the form of a fact: the ledger keeps its date, not its words."""
+    return {
+        "reported_as": "",
+        "value": event.moment.iso,
+        "unit": "date",
+        "period": event.moment.iso,
+        "basis": "",
+        "status": "preferred",
+        "locator": "",
+        "note": event.note,
+        "source_id": event.source_id,
+        "subject": event.subject,
+        "metric": event.category,
+        "segment": event.effect,
+        "house": "",
+        "label": event.title.as_dict(),
     }

@@ -174,7 +174,7 @@ def damage_quotes(copy):
 
 def damage_short_row(copy):
     copy.append("events.csv", "only,three,cells")
-    return "data/events.csv:194: found 3 cells, expected 9"
+    return "data/events.csv:194: found 3 cells, expected 13"
 
 
 def damage_folder_for_file(copy):

@@ -113,7 +113,7 @@ _ADDED = {
     "facts": ("fact_id", "subject", "metric", "segment", "period", "value", "unit", "reported_as",
               "basis", "house", "status", "source_id", "locator", "note"),
     "events": ("event_id", "date", "date_precision", "category", "subject", "title_en", "title_zh",
-               "source_id", "note"),
+               "effect", "actor", "short_en", "short_zh", "source_id", "note"),
 }  # fmt: skip
 _KIND = {"sources": {"kind": "news"}}
 

@@ -26,6 +26,7 @@ _FINEST = 4  # decimals
 _NARROW = 10**9  # from here on a narrow English axis is in billions: its labels are shorter
 _YUAN = {"CNY": "元", "USD": "美元", "HKD": "港元"}
 _HEIGHT = {"wide": 330, "phone": 300}
+_TALLEST = {"wide": 440, "phone": 420}
 _LEFT = {"wide": 62, "phone": 36}  # pixels kept free for the labels of the gridlines
 _NOTE_ROOM = 64  # pixels above a bar for its value and an annotation of two lines
 _INSIDE = 22  # pixels of height from which a value stands inside its bar
@@ -100,19 +101,25 @@ def round_ticks(low: float, high: float) -> list[float]:
 
 
 def bars(
-    layout: str, data: Sequence[Bar], axis: Axis, *, series: Sequence[tuple[str, str]] = ()
+    layout: str,
+    data: Sequence[Bar],
+    axis: Axis,
+    *,
+    series: Sequence[tuple[str, str]] = (),
+    head: float = 0,
 ) -> Canvas:
     """Return bars side by side in order of time; `series` are (words, colour) of direct labels.
 
     Bars of one group stand together over its name; a bar of several slots is as wide as they
-    are. Values stand inside a tall solid bar, else outside; no label leaves the canvas.
+    are. Values stand inside a tall solid bar, else outside; no label leaves the canvas. `head`
+    is the number of pixels kept free above the bars.
     """
-    fig = style.canvas(layout, _HEIGHT[layout])
-    axes = style.plot_area(fig, 0, 26 if not series else 44, 2, 46)
+    fig = style.canvas(layout, min(_HEIGHT[layout] + head, _TALLEST[layout]))
+    axes = style.plot_area(fig, 0, head + (26 if not series else 44), 2, 46)
     low = min([0.0, *(b.value for b in data)])
     high = max([0.0, *(b.value for b in data)])
     ticks = round_ticks(low, high)
-    starts = _places(data)
+    starts = places(data)
     width_px = style.WIDTH[layout] - 2
     slots = starts[-1] + data[-1].slots
     # The unit stands on the top tick: beside the first bar where all bars point down.
@@ -140,7 +147,7 @@ def bars(
     return fig
 
 
-def _places(data: Sequence[Bar]) -> list[float]:
+def places(data: Sequence[Bar]) -> list[float]:
     """Return the left edge of each bar; groups of paired bars and gaps stand apart."""
     starts, at = [], 0.0
     for bar in data:

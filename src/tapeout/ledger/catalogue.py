@@ -204,6 +204,10 @@ class Catalogue:
             )
         return number
 
+    def event(self, event_id: str) -> Event | None:
+        """Return the event of an id, None where it is no event or was not published by then."""
+        return next((e for e in self.events() if e.event_id == event_id), None)
+
     def seed_rows(self) -> list[FactRow]:
         """Return the rows of the narrative under examination: never evidence, whatever the date."""
         return [row for row in self.store.facts.values() if row.source_id == SEED]

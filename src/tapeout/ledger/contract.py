@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tapeout.ledger import keys
+from tapeout.ledger.acts import acts
 from tapeout.ledger.assumptions import assumptions
 from tapeout.ledger.cells import cells
 from tapeout.ledger.characters import characters
@@ -31,7 +32,7 @@ from tapeout.ledger.schema import Package
 from tapeout.ledger.sheet import Sheet
 from tapeout.ledger.tables import Contents, read_contents, read_sheets
 
-SHEET_CHECKS: tuple[Callable[[Sheet], Iterator[Problem]], ...] = (characters, cells)
+SHEET_CHECKS: tuple[Callable[[Sheet], Iterator[Problem]], ...] = (characters, cells, acts)
 KEY_CHECKS: tuple[Callable[[Sheets], Iterator[Problem]], ...] = (
     keys.unique_keys,
     keys.one_preferred,

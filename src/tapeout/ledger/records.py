@@ -11,7 +11,7 @@ from tapeout.ledger.cells import DATES, WORDS, YEARS
 from tapeout.ledger.periods import Period
 from tapeout.ledger.printed import Reading, own, read
 from tapeout.moment import Moment
-from tapeout.quantity import Quantity
+from tapeout.quantity import Origin, Quantity
 from tapeout.text import Text
 
 
@@ -59,7 +59,11 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One step of a timeline; `moment` carries the precision, `fact` the fact it repeats or ""."""
+    """One step of a timeline; `moment` carries the precision, `fact` the fact it repeats or "".
+
+    An act on what chips may be sold or made has an `effect` (tightened, relaxed), an `actor`
+    (us, china, supplier) and a `short` label for drawings; these are "" and None elsewhere.
+    """
 
     event_id: str
     date: date
@@ -67,11 +71,20 @@ class Event:
     category: str
     subject: str
     title: Text
+    effect: str
+    actor: str
+    short: Text | None
     source_id: str
     note: str
     moment: Moment
     fact: str
     visible_from: date | None
+
+    @property
+    def cited(self) -> Moment:
+        """Return the date with its way back: to the fact that it repeats, else to the event."""
+        origin = Origin("fact", fact=self.fact or self.event_id)
+        return replace(self.moment, origin=origin)
 
 
 @dataclass(frozen=True, slots=True)

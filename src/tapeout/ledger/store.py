@@ -222,13 +222,15 @@ def _metric(
 
 
 def _event(record: tuple, sources: dict, facts: dict) -> Event:
-    event_id, day, precision, category, subject, en, zh, source_id, note = record
+    event_id, day, precision, category, subject, en, zh, *told, source_id, note = record
+    effect, actor, short_en, short_zh = told
     repeated = _REPEATED_FACT.match(note)
     fact = repeated[1].rstrip(";,") if repeated and repeated[1].rstrip(";,") in facts else ""
     title = Text(en, zh)
     moment = Moment.parse(at_precision(day, precision), fact=fact or None, label=title)
     shown = sources[source_id].visible_from
+    short = Text(short_en, short_zh) if short_en else None
     return Event(
-        event_id, date.fromisoformat(day), precision, category, subject, title, source_id, note,
-        moment, fact, shown,
+        event_id, date.fromisoformat(day), precision, category, subject, title, effect, actor,
+        short, source_id, note, moment, fact, shown,
     )  # fmt: skip

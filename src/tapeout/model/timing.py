@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from tapeout.ledger import Ledger, period_text
 from tapeout.ledger.records import FactRow
+from tapeout.model.concentration import WHOLE, hhi_bounds, in_percent
 from tapeout.moment import Moment
 from tapeout.quantity import Gap, Quantity, growth, is_gap, total
 from tapeout.text import Text
@@ -19,7 +20,6 @@ YEAR, BEFORE = "2024", "2023"
 MARKET, VENDORS = "china_gpu_market", "china_ai_accelerator_market"
 HOUSE, SHARE_HOUSE = "askci", "bernstein"
 NVIDIA, AMD = "nvidia", "amd"
-_WHOLE = Quantity.exact(100, "percent", Text("the whole market", "整个市场"))
 
 
 # -- the size of the market -----------------------------------------------------------------
@@ -169,14 +169,14 @@ def shares(ledger: Ledger, company: str) -> Shares:
     """Return the shares of the year, what NVIDIA and AMD leave, and who is named in it."""
     vendors = _vendors(ledger)
     nvidia, amd = (_share(ledger, vendors, who) for who in (NVIDIA, AMD))
-    remaining = _percent(_WHOLE - total([nvidia, amd])).labelled(
+    remaining = in_percent(WHOLE - total([nvidia, amd])).labelled(
         Text("share left by NVIDIA and AMD", "英伟达与AMD之外的份额")
     )
     rest = [v for v in vendors if v.id not in (NVIDIA, AMD)]
     largest = rest[0] if rest and not is_gap(remaining) else None
     top = others = tail = hhi_low = hhi_high = equal = remaining
     if largest is not None:
-        others = _percent(_WHOLE - total([nvidia, amd, largest.share])).labelled(
+        others = in_percent(WHOLE - total([nvidia, amd, largest.share])).labelled(
             Text(f"left after {largest.name.en}", f"再减去{largest.name.zh}后的份额")
         )
         top = (nvidia + amd + largest.share).labelled(
@@ -195,37 +195,6 @@ def shares(ledger: Ledger, company: str) -> Shares:
         others, tail, hhi_low, hhi_high, equal,
         next((v for v in vendors if v.id == company), None),
     )  # fmt: skip
-
-
-def hhi_bounds(
-    known: list[Quantity], cap: Quantity | None = None
-) -> tuple[Quantity, Quantity, Quantity]:
-    """Return (tail, lower, upper) of the Herfindahl-Hirschman index, shares in percent.
-
-    Lower: the tail is spread over very small firms. Upper: it belongs to one firm or, with
-    `cap`, to firms no larger than that (METHODS T-1; Hirschman 1945, Herfindahl 1950).
-    """
-    tail = _percent(_WHOLE - total(known)).labelled(
-        Text("share of vendors not named", "未具名厂商的份额")
-    )
-    low = _points(total([s * s for s in known])).labelled(
-        Text("lower bound of the concentration index", "集中度指数下限")
-    )
-    full = [] if cap is None else [cap] * int(tail.value // cap.value)
-    parts = [*full, _percent(_WHOLE - total([*known, *full]))]
-    high = (low + _points(total([p * p for p in parts]))).labelled(
-        Text("upper bound of the concentration index", "集中度指数上限")
-    )
-    return tail, low, high
-
-
-def _points(squares: Quantity) -> Quantity:
-    return squares.scaled(10000, "count")
-
-
-def _percent(q: Quantity | Gap) -> Quantity | Gap:
-    """Return a difference of shares as a share: percent, not percentage points."""
-    return q if is_gap(q) else q.to("ratio").to("percent")
 
 
 def _vendors(ledger: Ledger) -> list[Vendor]:

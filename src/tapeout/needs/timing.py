@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tapeout.ledger import FactRow
+from tapeout.model.quarters import flows
 from tapeout.model.timing import (
     AMD,
     BEFORE,
@@ -14,9 +15,11 @@ from tapeout.model.timing import (
     YEAR,
 )
 from tapeout.model.timing_clouds import CLOUDS
+from tapeout.model.timing_controls import LEAST_BARS, fine
 from tapeout.model.timing_listing import A_SHARES, AVERAGE_OF, BOARD
 from tapeout.model.timing_split import COUNTS, SERVERS
 from tapeout.model.timing_stages import THRESHOLD
+from tapeout.model.timing_supply import ENOUGH
 from tapeout.model.timing_use import AGENCY, COMPUTE, COMPUTE_HOUSE, TOKENS
 from tapeout.model.timing_window import FIRST, LAST, RATIO
 from tapeout.moment import Moment
@@ -121,6 +124,31 @@ def _date(
     return Part((metric,), (segment,), which, as_printed, house=house, dated=as_printed[:4])
 
 
+def _named(evidence: Evidence, part: Part) -> bool:
+    """Return whether the house names enough vendors of the year."""
+    makers = {e.id for e in evidence.ledger.entities(kind="company")}
+    rows = evidence.of((part.whose,), part.metric, (), part.house)
+    return sum(row.period == YEAR and row.segment in makers for row in rows) >= ENOUGH
+
+
+def _two_sources(evidence: Evidence, _part: Part) -> bool:
+    """Return whether two houses print the domestic share of one and the same year."""
+    houses: dict[str, set[str]] = {}
+    for row in evidence.ledger.rows(metric="market_share"):
+        if row.segment in ("domestic", "domestic+units") and row.when.freq == "year":
+            houses.setdefault(row.period, set()).add(row.house)
+    return any(len(found) > 1 for found in houses.values())
+
+
+def _fine_revenue(evidence: Evidence, _part: Part) -> bool:
+    pieces = flows(evidence.ledger, evidence.company, "revenue").recent()
+    return len(fine(pieces)) >= LEAST_BARS
+
+
+def _any_revenue(evidence: Evidence, _part: Part) -> bool:
+    return bool(flows(evidence.ledger, evidence.company, "revenue").recent())
+
+
 _FOUNDED = _date("company_date", "founded", "2018年5月8日", house="company")
 _ACCEPTED = _date("ipo_date", "accepted", "2025年3月3日")
 _REVIEWED = _date("ipo_date", "review_passed", "2025年6月20日")
@@ -176,6 +204,21 @@ TIMING = (
     _need("market_shares", "what NVIDIA and AMD leave of the market", "英伟达与AMD之外的份额",
           (_given(VENDORS, "market_share", NVIDIA, _in(YEAR), SHARE_HOUSE),
            _given(VENDORS, "market_share", AMD, _in(YEAR), SHARE_HOUSE))),
+    _need("concentration", "concentration of the vendors", "厂商集中度",
+          (_given(VENDORS, "market_share", NVIDIA, rule("three vendors or more", _named, YEAR), SHARE_HOUSE),)),
+    _need("share_by_cards", "NVIDIA's share by cards beside that by value", "英伟达按卡数与按销售额的份额",
+          (_given(VENDORS, "market_share", NVIDIA, _in(YEAR), SHARE_HOUSE),
+           _given(VENDORS, "market_share", f"{NVIDIA}+units", _in(YEAR), "idc"))),
+    _need("share_later", "NVIDIA's share in a later year", "英伟达此后年份的份额",
+          (_given(VENDORS, "market_share", NVIDIA, _in("2025"), SHARE_HOUSE),),
+          (_given(VENDORS, "market_share", f"{NVIDIA}+units", _in("2025"), "idc"),)),
+    _need("domestic_share", "domestic share by two sources", "两个来源的国产份额",
+          (_given(VENDORS, "market_share", "domestic", rule("of two houses for one year", _two_sources, YEAR), ""),)),
+    _need("revenue_beside_acts", "revenue by quarter beside acts on chips", "与芯片举措并列的分季度营业收入",
+          (Part(("revenue",), ("",), rule("by quarter or half, three or more up to the newest", _fine_revenue,
+                                          "2025Q1", "2025Q2", "2025Q3"), "12,345.67万元"),)),
+    _need("revenue_newest", "newest published revenue", "最近披露的营业收入",
+          (Part(("revenue",), ("",), rule("of the last two years", _any_revenue, "2025Q3"), "12,345.67万元"),)),
     _need("age", "age since founding", "成立年数", (_FOUNDED,)),
     _need("first_tape_out", "date of the first tape-out", "首次流片时间",
           (Part(("product_date",), ("tape_out",), TAPED_OUT, "2019年11月", OWN, ""),)),

@@ -26,7 +26,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "events": (
         *("event_id", "date", "date_precision", "category", "subject", "title_en", "title_zh"),
-        *("source_id", "note"),
+        *("effect", "actor", "short_en", "short_zh", "source_id", "note"),
     ),
     "scenarios": (
         *("assumption_id", "name", "model", "title_en", "title_zh", "unit", "low", "mid", "high"),
@@ -66,8 +66,8 @@ ENTITIES = (
     "acme_n1|product|Acme N1|艾克米N1|acme|||||",
 )
 EVENTS = (
-    f"acme.ipo.listed.2025-12-17|2025-12-17|day|ipo|acme|Acme listed|艾克米上市|{LISTING}|",
-    f"acme.product.launch.2023-06|2023-06-01|month|product|acme_n1|N1 launched|N1发布|{SHEET}|",
+    f"acme.ipo.listed.2025-12-17|2025-12-17|day|ipo|acme|Acme listed|艾克米上市|||||{LISTING}|",
+    f"acme.product.launch.2023-06|2023-06-01|month|product|acme_n1|N1 launched|N1发布|||||{SHEET}|",
 )
 # subject | metric | segment | period | value | unit | reported_as | basis | source
 FACTS = (
