@@ -104,6 +104,19 @@ def test_every_panel_is_one_series_of_the_table_in_its_own_unit(date):
         assert {m.get_color() for m in marks(axes)} == {colour}
 
 
+@pytest.mark.parametrize(
+    ("language", "units"),
+    [("en", {"CNY": " bn", "USD": "USD ", "cards": " m cards"}),
+     ("zh", {"CNY": "亿元", "USD": "亿美元", "cards": "万张"})],
+)  # fmt: skip
+def test_the_unit_stands_once_in_each_panel(language, units):
+    canvas = figures_of("latest")[0].draw(language, "wide")
+    demand = timing_demand.demand(load(shipped()))
+    for axes, series in zip(canvas.axes, demand.shown, strict=True):
+        word = units[series.drawn[-1].value.unit]
+        assert sum(word in label.get_text() for label in axes.texts) == 1, series.key
+
+
 def test_a_series_without_a_panel_is_named_below():
     figure = figures_of("latest")[0]
     left = timing_demand.demand(load(shipped())).left

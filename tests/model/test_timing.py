@@ -206,8 +206,8 @@ def test_another_share_moves_what_is_left(tmp_path):
 
 
 def test_a_share_of_all_domestic_makers_is_no_vendor(tmp_path):
-    name = "china_ai_accelerator_market.market_share.domestic.2025.bernstein"
-    other = {"period": "2024", "fact_id": name.replace("2025", "2024")}
+    name = "china_ai_accelerator_market.market_share.domestic.2023.bernstein"
+    other = {"period": "2024", "fact_id": name.replace("2023", "2024")}
     shares = timing.shares(changed(tmp_path, **{name: other})(), "metax")
     assert shares.hhi_low.value == 4913
 

@@ -174,6 +174,15 @@ def test_cards_are_counted_and_bounds_are_marked(latest):
     assert not any(s.forward.bound for s in ends)
 
 
+def test_a_bound_is_never_the_end_of_a_range(tmp_path):
+    cell = {"value": "1000000000", "reported_as": "10.0亿美元"}
+    ledger = changed(tmp_path, {"china_accelerated_server_market.market_size.2024.idc": cell})()
+    demand = timing_demand.demand(ledger)
+    bound = by_key(ledger)["idc_china_accelerated_server_market"].forward
+    assert bound.implied > demand.fastest.forward.implied
+    assert demand.fastest.house == "frost_sullivan"
+
+
 def test_a_shrinking_forecast_takes_the_message_back(tmp_path):
     cell = {"value": "70000000000", "reported_as": "700亿元"}
     open_ = changed(tmp_path, {"china_gpu_market.market_size.2025.askci": cell})

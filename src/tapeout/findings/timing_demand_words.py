@@ -85,7 +85,7 @@ def _definitions(d: Demand, m: Market) -> Sentence | None:
         hole = f"size_2024_{s.key}"
         values |= {hole: level.value, f"counted_{s.key}": counted(s)}
         en.append(f"{{{hole}}} for {{counted_{s.key}}}")
-        zh.append(f"{{counted_{s.key}}}{{{hole}}}")
+        zh.append(f"{{counted_{s.key}}}为{{{hole}}}")
     return Sentence(
         f"{{house}} {'also sizes other markets' if told else 'sizes several markets'} for "
         f"{{year}}: {joined_en(en)}.",

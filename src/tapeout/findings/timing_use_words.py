@@ -23,7 +23,7 @@ def tokens_message(t: Tokens) -> Sentence:
         t.factor > 1,
         {
             "en": "From {first} to {last}, China's daily tokens multiplied by {tokens_factor:0n}",
-            "zh": "{first}至{last}，中国日均词元消耗量增至{tokens_factor:0}",
+            "zh": "{first}至{last}，中国日均词元消耗量增至原来的{tokens_factor:0}",
         },
         {
             "en": "China's daily tokens in {last} were no more than {tokens_factor:2} those of "
