@@ -15,6 +15,8 @@ from tapeout.model import (
     technology_software,
     timing,
     timing_listing,
+    timing_offer,
+    timing_prices,
     timing_stages,
     viability,
     viability_breakeven,
@@ -38,7 +40,9 @@ def timing_said(ledger: Ledger, company: str) -> dict[str, bool]:
     market, shares = timing.market(ledger), timing.shares(ledger, company)
     careers = timing_stages.careers(ledger, company)
     listings = timing_listing.listings(ledger, company)
-    c, x = careers.focus, listings.focus
+    offers = timing_offer.offers(ledger, company)
+    c, x, o = careers.focus, listings.focus, offers.focus
+    path = timing_prices.path(ledger, o)
     return {
         "market_size": not any(map(is_gap, (market.size, market.growth, market.printed))),
         "market_shares": not is_gap(shares.remaining),
@@ -51,8 +55,16 @@ def timing_said(ledger: Ledger, company: str) -> dict[str, bool]:
         "days_acceptance_to_review": not is_gap(x.to_review),
         "days_acceptance_to_registration": not is_gap(x.to_registration),
         "days_acceptance_to_listing": not is_gap(x.to_listing),
-        "price_to_sales_at_issue": not is_gap(x.price_to_sales),
-        "first_day_change": not is_gap(x.first_day),
+        "price_to_sales_at_issue": not is_gap(o.price_to_sales),
+        "price_to_sales_recomputed": not is_gap(o.price_to_sales_again),
+        "peer_price_to_sales_at_issue": not is_gap(o.peer_multiple),
+        "allotment_rate_final": not is_gap(o.allotment_final),
+        "oversubscription": not is_gap(o.oversubscription),
+        "issued_share": not is_gap(o.issued_share),
+        "float_share": not is_gap(o.float_share),
+        "first_day_change": not is_gap(o.first_day),
+        "first_day_recomputed": not is_gap(o.first_day_again),
+        "drawdown_from_first_close": not is_gap(path.drawdown),
         "median_years_founded_to_listing": not is_gap(careers.median),
         "median_days_to_listing": not is_gap(listings.median),
         "average_days_to_registration": not is_gap(listings.average_registration),
