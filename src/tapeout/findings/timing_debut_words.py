@@ -13,7 +13,7 @@ from tapeout.text import Text
 
 def first_day(found: Offers) -> list[Sentence]:
     """Return the first day beside the average of its market and year, and the next of kin."""
-    return [*_first_day(found), *_again(found), *_kin(found), *_control(found)]
+    return [*_first_day(found), *_kin(found)]
 
 
 def elsewhere(found: Offers) -> list[Sentence]:
@@ -64,19 +64,7 @@ def _first_day(found: Offers) -> list[Sentence]:
     if is_gap(f.first_day):
         holes = "{first_day_change}{first_day_change_market_average}"
         return [Sentence(holes, holes, both)]
-    change = choose(
-        f.first_day > 0,
-        {
-            "en": "Its first day closed {first_day_change} above the issue price.",
-            "zh": "首日收盘较发行价上涨{first_day_change}。",
-        },
-        {
-            "en": "Its first day did not close above the issue price: a change of "
-            "{first_day_change}.",
-            "zh": "首日收盘未高于发行价，变动{first_day_change}。",
-        },
-        first_day_change=f.first_day,
-    )
+    change = _changed(found)
     if is_gap(average):
         only = {"first_day_change_market_average": average}
         hole = "{first_day_change_market_average}"
@@ -110,38 +98,34 @@ def _boards(found: Offers) -> list[Sentence]:
     ]
 
 
-def _again(found: Offers) -> list[Sentence]:
+def _changed(found: Offers) -> Sentence:
+    """Return the change of the first day, and whether the two prices give it again."""
     f = found.focus
-    if is_gap(f.first_day) or is_gap(f.first_day_again) or f.first_day is f.first_day_again:
-        return []
-    return [
-        choose(
-            f.first_day.agrees(f.first_day_again),
-            {
-                "en": "The first close of {first_close} against the issue price of {issue_price} "
-                "gives the printed change again.",
-                "zh": "以首日收盘价{first_close}与发行价{issue_price}自算，与披露涨幅一致。",
-            },
-            {
-                "en": "The first close of {first_close} against the issue price of {issue_price} "
-                "does not give the printed change.",
-                "zh": "以首日收盘价{first_close}与发行价{issue_price}自算，与披露涨幅不一致。",
-            },
-            first_close=f.first_close,
-            issue_price=f.price,
-        )
-    ]
+    agreed = Text("", "")
+    if not is_gap(f.first_day_again) and f.first_day is not f.first_day_again:
+        agreed = Text(", which its two prices do not give again", "（与由股价自算的结果不符）")
+        if f.first_day.agrees(f.first_day_again):
+            agreed = Text(", as its two prices give again", "（由股价自算，与披露一致）")
+    return choose(
+        f.first_day > 0,
+        {
+            "en": f"Its first day closed {{first_day_change}} above the issue price{agreed.en}.",
+            "zh": f"首日收盘较发行价上涨{{first_day_change}}{agreed.zh}。",
+        },
+        {
+            "en": "Its first day did not close above the issue price: a change of "
+            f"{{first_day_change}}{agreed.en}.",
+            "zh": f"首日收盘未高于发行价，变动{{first_day_change}}{agreed.zh}。",
+        },
+        first_day_change=f.first_day,
+    )
 
 
 def _kin(found: Offers) -> list[Sentence]:
     """Return the growth-tier debuts of the same year, the nearest in kind to a STAR maker."""
     f, kin = found.focus, found.kin
-    if (
-        len(kin) < 2
-        or is_gap(f.first_day)
-        or f.exchange != STAR
-        or f.listed.first.year != kin[0].year
-    ):
+    same = f.debut is not None and f.exchange == STAR and len(kin) > 1
+    if not same or f.debut.year != kin[0].year or not kin[-1].change > 0:
         return []
     high, low = kin[0], kin[-1]
     values = {
@@ -159,15 +143,14 @@ def _kin(found: Offers) -> list[Sentence]:
     return [Sentence(f"{lead.en}.", f"{lead.zh}。", values)]
 
 
-def _control(found: Offers) -> list[Sentence]:
+def control(found: Offers) -> list[Sentence]:
     """Return the first day of the maker that listed years before, which had no such moment."""
-    control, average = found.control, found.control_average
-    if control is None:
+    other, average = found.control, found.control_average
+    if other is None:
         return []
-    moved = _moved(control.first_day, "control_first_day")
+    moved = _moved(other.first_day, "control_first_day")
     values = {
-        "control": control.name, "control_day": control.listed,
-        "control_first_day": control.first_day,
+        "control": other.name, "control_day": other.listed, "control_first_day": other.first_day,
     }  # fmt: skip
     en = f"The control is {{control}}: on {{control_day}} it {moved.en}"
     zh = f"对照组是{{control}}：{{control_day}}上市，{moved.zh}"
@@ -205,7 +188,13 @@ def _moved(change: Quantity, hole: str) -> Text:
 def _hong_kong(found: Offers) -> list[Sentence]:
     abroad = found.abroad
     if abroad is None:
-        return []
+        return [
+            Sentence(
+                "By {as_of} the evidence holds no first day of these makers in Hong Kong.",
+                "截至{as_of}的证据中，上述厂商尚无在香港上市首日的记录。",
+                {"as_of": found.as_of},
+            )
+        ]
     star = [o for o in found.all if o.exchange == STAR and not is_gap(o.first_day) and o.done
             and abs(o.listed.first.toordinal() - abroad.listed.first.toordinal()) < 366]  # fmt: skip
     values = {"abroad": abroad.name, "abroad_day": abroad.listed, "abroad_change": abroad.first_day}
@@ -219,8 +208,9 @@ def _hong_kong(found: Offers) -> list[Sentence]:
         return (
             [
                 Sentence(
-                    "That is less than {star}, which listed on STAR within a year of it.",
-                    "低于前后一年内在科创板上市的{star}。",
+                    "Its first day rose less than those of {star}, which listed on STAR within a "
+                    "year of it.",
+                    "公司首日涨幅低于前后一年内在科创板上市的{star}。",
                     {"star": joined(star)},
                 )
             ]

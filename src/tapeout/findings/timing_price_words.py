@@ -16,8 +16,8 @@ def prices(found: Prices) -> list[Sentence]:
     """Return the drawdown at the last dated close, the deepest one, and what is not known."""
     path = found.focus
     if path.last is None or is_gap(path.drawdown):
-        return [_nothing(path), *_peers(found), *_control(found)]
-    return [*_at_last(path), *_deepest(path), *_silence(path), *_peers(found), *_control(found)]
+        return [_nothing(path), *_peers(found)]
+    return [*_at_last(path), *_deepest(path), *_silence(path), *_peers(found)]
 
 
 def prices_message(found: Prices) -> Sentence:
@@ -29,7 +29,7 @@ def prices_message(found: Prices) -> Sentence:
     values = {"company": path.name, "last_close_day": last.day} | _distance(change)
     if change < 0 and path.deepest < change:
         return Sentence(
-            "{company} stood {below_first_close:0} below its first close on {last_close_day}, after "
+            "{company} stood {below_first_close:0} below its first close on {last_close_day}, having been "
             "{deepest_below:0} below",
             "{company}{last_close_day}收盘较首日低{below_first_close:0}，最深曾低{deepest_below:0}",
             values | {"deepest_below": _deep(path)},
@@ -115,7 +115,7 @@ def _deepest(path: Path) -> list[Sentence]:
     if not path.deepest < 0:
         return [
             Sentence(
-                "None of its dated closes lay below the first.",
+                "No dated close lay below the first.",
                 "其有记录的收盘价没有低于首日的。",
                 {},
                 all(not path.change(c, Text("", "")) < 0 for c in path.later),
@@ -123,7 +123,17 @@ def _deepest(path: Path) -> list[Sentence]:
         ]
     if low is path.last:
         return [
-            Sentence("It is also the lowest dated close.", "这也是有记录的收盘价中最低的一个。")
+            choose(
+                len(path.later) > 1,
+                {
+                    "en": "It is also the lowest dated close.",
+                    "zh": "这也是有记录的收盘价中最低的一个。",
+                },
+                {
+                    "en": "It is the only dated close after the first.",
+                    "zh": "这是首日之后唯一有记录的收盘价。",
+                },
+            )
         ]
     return [
         Sentence(
@@ -179,23 +189,23 @@ def _peers(found: Prices) -> list[Sentence]:
     ]
 
 
-def _control(found: Prices) -> list[Sentence]:
+def control(found: Prices) -> list[Sentence]:
     """Return what is known of the control after its first close, and from when."""
-    control = next((p for p in found.peers if p.company == CONTROL), None)
-    if control is None or is_gap(control.first) or not control.later:
+    other = next((p for p in found.peers if p.company == CONTROL), None)
+    if other is None or is_gap(other.first) or not other.later:
         return []
     return [
         Sentence(
-            "Of the control, {control}, the evidence holds a first close of {control_first_close} "
+            "Of {control} the evidence holds a first close of {control_first_close} "
             "and then nothing until {control_next_day}, at {control_next_close}: how a buyer of "
             "the first day fared in between, it does not show.",
-            "对照组{control}首日收盘{control_first_close}，此后直到{control_next_day}才有下一个收盘价"
+            "{control}首日收盘{control_first_close}，此后直到{control_next_day}才有下一个收盘价"
             "{control_next_close}，首日买入者其间的得失无从得知。",
             {
-                "control": control.name,
-                "control_first_close": control.first.price,
-                "control_next_day": control.later[0].day,
-                "control_next_close": control.later[0].price,
+                "control": other.name,
+                "control_first_close": other.first.price,
+                "control_next_day": other.later[0].day,
+                "control_next_close": other.later[0].price,
             },
         )
     ]

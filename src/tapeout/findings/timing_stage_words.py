@@ -14,7 +14,7 @@ def stages(c: Careers) -> list[Sentence]:
     """Return the years from founding to listing, against the peers, and the steps between."""
     told = [_years(c)]
     if not is_gap(c.focus.years) and not is_gap(c.median):
-        told += [_against_median(c), *_place(legs(c)[-1])]
+        told.append(_against_median(c))
     if not is_gap(c.focus.founded):
         told += _steps(c)
     return [*told, _first_year(c)]
@@ -83,31 +83,24 @@ def _listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])}, and {names[-1]}"
 
 
-def _place(whole: Leg) -> list[Sentence]:
-    """Return who was faster to the listing, by name."""
+def _place(whole: Leg) -> tuple[Text, dict]:
+    """Return who was faster and slower to the listing, by name, in words that go behind."""
     faster, slower = whole.faster, whole.slower
-    if not faster and slower:
-        return [
-            Sentence(
-                "None of them was faster; the next is {next_peer}.",
-                "其中没有更快者，紧随其后的是{next_peer}。",
-                {"next_peer": slower[0].name},
-                not whole.faster,
-            )
-        ]
-    if not faster:
-        return []
-    return [
-        choose(
-            bool(slower),
-            {"en": "Faster than it: {faster}; slower: {slower}.",
-             "zh": "比它更快的有{faster}，更慢的有{slower}。"},
-            {"en": "Faster than it: {faster}; none was slower.",
-             "zh": "比它更快的有{faster}，没有更慢者。"},
-            faster=joined(faster),
-            slower=joined(slower) if slower else Text("", ""),
+    if faster and slower:
+        told = Text(" Faster than it: {faster}; slower: {slower}.",
+                    "比它更快的有{faster}，更慢的有{slower}。")  # fmt: skip
+        return told, {"faster": joined(faster), "slower": joined(slower)}
+    if faster:
+        told = Text(
+            " Faster than it: {faster}; none was slower.", "比它更快的有{faster}，没有更慢者。"
         )
-    ]  # fmt: skip
+        return told, {"faster": joined(faster)}
+    if slower:
+        told = Text(
+            " No peer was faster; the next is {slower}.", "没有更快的同业，紧随其后的是{slower}。"
+        )
+        return told, {"slower": slower[0].name}
+    return Text("", ""), {}
 
 
 def stages_message(c: Careers) -> Sentence:
@@ -198,11 +191,13 @@ def _against_median(c: Careers) -> Sentence:
         "more": Text("it needed more time.", "公司用时更长。"),
         "like": Text("it needed about as long.", "公司用时大致相当。"),
     }[compared(c.focus.years, c.median)]
+    place, names = _place(legs(c)[-1])
     return Sentence(
         "Its listed peers with both dates, {peer_count:n} of them, have a median of "
-        f"{{median_years_founded_to_listing}}: {tail.en}",
-        f"两个日期俱全的已上市同业有{{peer_count}}，中位数为{{median_years_founded_to_listing}}，{tail.zh}",
-        {"peer_count": c.peer_count, "median_years_founded_to_listing": c.median},
+        f"{{median_years_founded_to_listing}}: {tail.en}{place.en}",
+        f"两个日期俱全的已上市同业有{{peer_count}}，中位数为{{median_years_founded_to_listing}}，"
+        f"{tail.zh}{place.zh}",
+        {"peer_count": c.peer_count, "median_years_founded_to_listing": c.median} | names,
     )
 
 

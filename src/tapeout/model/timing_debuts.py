@@ -34,7 +34,7 @@ class Debut:
     @property
     def abroad(self) -> bool:
         """Return whether it was outside the mainland."""
-        return not self.exchange.startswith(_MAINLAND)
+        return bool(self.exchange) and not self.exchange.startswith(_MAINLAND)
 
     @property
     def year(self) -> int:
@@ -62,7 +62,7 @@ def average_first_day(ledger: Ledger, exchange: str, listed: Moment | Gap) -> Qu
     label = Text("average first day of the year", "当年新股首日平均涨幅")
     if is_gap(listed):
         return Gap(label, listed.reason)
-    if not exchange.startswith(_MAINLAND):
+    if exchange and not exchange.startswith(_MAINLAND):
         elsewhere = Text("Hong Kong", "香港")
         if exchange != HONG_KONG:
             elsewhere = Text("a listing elsewhere", "其他市场的")

@@ -113,7 +113,7 @@ class Offers:
     @property
     def abroad(self) -> Offer | None:
         """Return the maker that went to Hong Kong, None where none had by the as-of date."""
-        found = [o for o in self.all if o.exchange == HONG_KONG and not is_gap(o.first_day)]
+        found = [o for o in self.all if o.exchange == HONG_KONG and o.debut is not None]
         return found[0] if found else None
 
 

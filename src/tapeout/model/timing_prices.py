@@ -142,11 +142,11 @@ def next_trading_day(day: date) -> date:
 
 
 def _first(offer: Offer) -> Close | Gap:
-    if not offer.done and is_gap(offer.first_day):
-        return offer.first_day
-    if is_gap(offer.first_close):
-        return offer.first_close
-    return Close(offer.listed, offer.first_close)
+    if is_gap(offer.listed) or not offer.done:
+        return offer.first_day if is_gap(offer.first_day) else offer.listed
+    return (
+        offer.first_close if is_gap(offer.first_close) else Close(offer.listed, offer.first_close)
+    )
 
 
 def _later(ledger: Ledger, offer: Offer) -> tuple[Close, ...]:

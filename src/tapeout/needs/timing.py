@@ -153,7 +153,7 @@ _WAITED = Part(("duration",), ("acceptance_to_review",), AT_LISTING, "109天", h
 _REGISTERED = _date("ipo_date", "registered", "2025年7月18日")
 _LISTED = _date("ipo_date", "listed", "2025年9月10日")
 _FIRST_DAY = Part(("price_change",), ("first_day_close",), AT_LISTING, "125.30%", house="")
-_FIRST_CLOSE = Part(("share_price",), ("first_day_close",), AT_LISTING, "28.50元", house="")
+_FIRST_CLOSE = Part(("share_price",), ("first_day_close",), AT_LISTING, "28.50元/股", house="")
 _PRICE = Part(("issue_price",), ("",), AT_LISTING, "12.65元/股", house="")
 _WORTH = Part(("market_cap",), ("at_issue",), AT_LISTING, "50.60亿元", house="")
 _AFTER = Part(("shares_total",), ("after_issue",), AT_LISTING, "40,000.00万股", house="")
@@ -196,7 +196,7 @@ TIMING = (
     _need("days_acceptance_to_listing", "days from acceptance to listing", "受理至上市天数",
           (_ACCEPTED, _LISTED), (_REVIEWED_DAY, _WAITED, _LISTED)),
     _need("price_to_sales_at_issue", "price to sales at issue", "发行市销率",
-          (Part(("valuation_multiple",), ("price_to_sales_at_issue",), AT_LISTING, "25.60倍", house=""),),
+          (Part(("valuation_multiple",), ("price_to_sales_at_issue",), AT_LISTING, "21.08倍", house=""),),
           (_LISTED, _WORTH, _REVENUE), (_LISTED, _PRICE, _AFTER, _REVENUE)),
     _need("price_to_sales_recomputed", "price to sales at issue, recomputed", "发行市销率自算",
           (_LISTED, _WORTH, _REVENUE), (_LISTED, _PRICE, _AFTER, _REVENUE)),
@@ -216,7 +216,7 @@ TIMING = (
     _need("first_day_recomputed", "first day recomputed from two prices", "由股价自算的首日涨幅",
           (_FIRST_CLOSE, replace(_PRICE, rule=MEASURED))),
     _need("drawdown_from_first_close", "last dated close against the first", "最近收盘较首日收盘",
-          (_LISTED, _FIRST_CLOSE, Part(("share_price",), ("close",), LATER, "25.40元", house=""))),
+          (_LISTED, _FIRST_CLOSE, Part(("share_price",), ("close",), LATER, "25.40元/股", house=""))),
     _need("median_years_founded_to_listing", "peers' median from founding to listing", "同业成立至上市年数中位数",
           (Part(("company_date",), ("founded",), ONE_DATE, whose=PEERS), _PEER_LISTED)),
     _need("median_days_to_listing", "peers' median from acceptance to listing", "同业受理至上市天数中位数",

@@ -75,9 +75,9 @@ def legs(careers: Careers, found: tuple[Leg, ...]) -> Table:
         Column("leg", Text("Leg", "阶段")),
         Column("own", careers.focus.name, "years", 1),
         Column("median", Text("Peers' median", "同业中位数"), "years", 1),
-        Column("peers", Text("Peers known", "可比同业"), "companies", 0),
-        Column("faster", Text("of them faster", "其中更快"), "companies", 0),
-        Column("slower", Text("of them slower", "其中更慢"), "companies", 0),
+        Column("peers", Text("Peers known", "可比同业"), "count", 0),
+        Column("faster", Text("of them faster", "其中更快"), "count", 0),
+        Column("slower", Text("of them slower", "其中更慢"), "count", 0),
     )
     return Table(
         "legs",
@@ -101,27 +101,10 @@ def _places(leg: Leg) -> tuple[Quantity, ...]:
             ("peers slower", "更慢的同业", leg.slower),
         ]
     made = [
-        Quantity.exact(
-            len(found), "companies", Text(f"{leg.name.en}, {en}", f"{leg.name.zh}，{zh}")
-        )
+        Quantity.exact(len(found), "count", Text(f"{leg.name.en}, {en}", f"{leg.name.zh}，{zh}"))
         for en, zh, found in counts
     ]
     return (*made, *([leg.own, leg.own] if len(made) == 1 else []))
-
-
-def durations(careers: Careers, found: tuple[Leg, ...]) -> Table:
-    """Return the years of every maker from stage to stage."""
-    columns = (COMPANY, *(Column(leg.key, leg.name, "years", 1) for leg in found))
-    rows = [Row(careers.focus.company, (careers.focus.name, *(leg.own for leg in found)), True)]
-    for place, peer in enumerate(careers.peers):
-        rows.append(Row(peer.company, (peer.name, *(leg.peers[place][1] for leg in found))))
-    return Table(
-        "durations",
-        Text("Years from stage to stage, by maker", "各厂商各阶段用时"),
-        columns,
-        tuple(rows),
-        _notes((careers.focus, *careers.peers)),
-    )
 
 
 def days_to_listing(found: Listings, shown: list[Listing]) -> Table:
@@ -168,17 +151,16 @@ def offers(found: Offers) -> Table:
     columns = (
         COMPANY,
         Column("price_to_sales", Text("Price to sales at issue", "发行市销率"), "ratio", 2),
-        Column("again", Text("recomputed", "自算"), "ratio", 2),
-        Column("peers", Text("Peers' multiple in its filing", "招股文件所列同业"), "ratio", 2),
+        Column("peers", Text("Its chosen peers", "招股文件所列同业"), "ratio", 2),
         Column("times", Text("Times subscribed", "认购倍数"), "ratio", 0),
         Column("lottery", Text("Lottery rate, final", "最终中签率"), "percent", 4),
         Column("issued", Text("New shares of all", "发行占总股本"), "percent", 1),
-        Column("float", Text("Free to trade on day one", "首日可流通占总股本"), "percent", 1),
+        Column("float", Text("Free on day one", "首日可流通占总股本"), "percent", 1),
     )
     rows = tuple(
         Row(
             o.company,
-            (o.name, o.price_to_sales, o.price_to_sales_again, o.peer_multiple,
+            (o.name, o.price_to_sales, o.peer_multiple,
              o.oversubscription, o.allotment_final, o.issued_share, o.float_share),
             o is found.focus,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tapeout.exhibit import Column, Row, Table
 from tapeout.model.timing_prices import Path, Prices
-from tapeout.quantity import Quantity, is_gap
+from tapeout.quantity import is_gap
 from tapeout.tables.timing import COMPANY, joined
 from tapeout.text import Text
 
@@ -43,15 +43,11 @@ def after(found: Prices) -> Table:
     """Return what became of every first close: each company on the scale of its own."""
     columns = (
         COMPANY,
-        Column("first_day", Text("First day", "首日")),
         Column("first", Text("First close", "首日收盘价")),
-        Column("last_day", Text("Last dated close", "最近收盘日期")),
-        Column("last", Text("Close", "收盘价")),
+        Column("last", Text("Last dated close", "最近收盘价")),
+        Column("last_day", Text("on", "日期")),
         Column("change", Text("against the first", "较首日收盘"), "percent", 1),
-        Column(
-            "deepest", Text("Lowest dated close, against the first", "最低收盘较首日"), "percent", 1
-        ),
-        Column("count", Text("Dated closes", "有记录的收盘价"), "count", 0),
+        Column("deepest", Text("Lowest, against the first", "最低收盘较首日"), "percent", 1),
     )
     rows = tuple(_after(p, p is found.focus) for p in found.listed)
     return Table(
@@ -65,17 +61,13 @@ def after(found: Prices) -> Table:
 
 def _after(path: Path, focus: bool) -> Row:
     last = path.last
-    count = Quantity.exact(
-        len(path.closes), "count",
-        Text(f"{path.name.en}, dated closes", f"{path.name.zh}有记录的收盘价个数"),
-    )  # fmt: skip
     return Row(
         path.company,
         (
-            path.name, path.first.day, path.first.price,
-            path.missing if last is None else last.day,
+            path.name, path.first.price,
             path.missing if last is None else last.price,
-            path.drawdown, path.deepest, count,
+            path.missing if last is None else last.day,
+            path.drawdown, path.deepest,
         ),
         focus,
     )  # fmt: skip
