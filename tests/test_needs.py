@@ -20,6 +20,8 @@ from tapeout.model import (
     timing_demand,
     timing_domestic,
     timing_listing,
+    timing_offer,
+    timing_prices,
     timing_split,
     timing_stages,
     timing_supply,
@@ -55,6 +57,9 @@ def timing_said(ledger: Ledger, company: str) -> dict[str, bool]:
     supply = timing_supply.supply(ledger, company)
     controls = timing_controls.controls(ledger, company)
     told = {s.en.split("{")[0] for s in timing_supply_words.supply(supply)}
+    offers = timing_offer.offers(ledger, company)
+    c, x, o = careers.focus, listings.focus, offers.focus
+    path = timing_prices.path(ledger, o)
     return {
         "market_by_house": any(s.subject == timing.MARKET for s in demand.lines),
         "daily_tokens": not is_gap(timing_use.tokens(ledger).factor),
@@ -79,8 +84,16 @@ def timing_said(ledger: Ledger, company: str) -> dict[str, bool]:
         "days_acceptance_to_review": not is_gap(x.to_review),
         "days_acceptance_to_registration": not is_gap(x.to_registration),
         "days_acceptance_to_listing": not is_gap(x.to_listing),
-        "price_to_sales_at_issue": not is_gap(x.price_to_sales),
-        "first_day_change": not is_gap(x.first_day),
+        "price_to_sales_at_issue": not is_gap(o.price_to_sales),
+        "price_to_sales_recomputed": not is_gap(o.price_to_sales_again),
+        "peer_price_to_sales_at_issue": not is_gap(o.peer_multiple),
+        "allotment_rate_final": not is_gap(o.allotment_final),
+        "oversubscription": not is_gap(o.oversubscription),
+        "issued_share": not is_gap(o.issued_share),
+        "float_share": not is_gap(o.float_share),
+        "first_day_change": not is_gap(o.first_day),
+        "first_day_recomputed": not is_gap(o.first_day_again),
+        "drawdown_from_first_close": not is_gap(path.drawdown),
         "median_years_founded_to_listing": not is_gap(careers.median),
         "median_days_to_listing": not is_gap(listings.median),
         "average_days_to_registration": not is_gap(listings.average_registration),
@@ -346,6 +359,8 @@ def test_the_json_form_names_the_same_findings():
         assert all(part["metric"] for m in record["missing"] for part in m["needs"])
     own = [need for need in NEEDS if need.section == "timing" and need.own]
     assert len(told["sections"][0]["said"]) + len(told["sections"][0]["missing"]) == len(own)
+    own = sum(need.own for need in NEEDS if need.section == "timing")
+    assert len(told["sections"][0]["said"]) + len(told["sections"][0]["missing"]) == own
 
 
 def test_rows_that_are_not_yet_published_do_not_count():

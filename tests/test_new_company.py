@@ -187,6 +187,7 @@ PRINTS = {
 }  # fmt: skip
 UNITS = {
     "万元": (10_000, "CNY"), "%": (1, "percent"), "倍": (1, "ratio"), "天": (1, "days"), "张": (1, "units"),
+    "亿元": (10**8, "CNY"), "元/股": (1, "CNY/share"), "万股": (10_000, "shares"),
     "个": (1, "units"), "TFLOPS": (1, "TFLOPS"), "TB/s": (1000, "GB/s"), "GB/s": (1, "GB/s"),
 }  # fmt: skip
 LINE = "training_inference_boards"
@@ -385,7 +386,10 @@ def test_a_nearly_empty_folder_builds_a_report_that_says_so(acme, tmp_path):
 def test_a_section_without_a_row_says_what_coverage_said(acme, tmp_path):
     filled(acme)
     edited(acme, instead("ipo_date", segment="listed"))
-    assert missing(acme) == {"years_founded_to_listing", "days_acceptance_to_listing"}
+    assert missing(acme) == {
+        "years_founded_to_listing", "days_acceptance_to_listing", "price_to_sales_recomputed",
+        "drawdown_from_first_close",
+    }  # fmt: skip
     ran = papermill.execute_notebook(
         str(notebook_path("timing")),
         str(tmp_path / "ran.ipynb"),
@@ -398,4 +402,5 @@ def test_a_section_without_a_row_says_what_coverage_said(acme, tmp_path):
     assert gaps == {
         "timing.years_founded_to_listing", "timing.days_acceptance_to_listing",
         "timing.stages.acme.listed", "timing.listing.acme.listing",
+        "timing.drawdown_from_first_close", "timing.first_day_change_market_average",
     }  # fmt: skip

@@ -21,6 +21,7 @@ from tapeout.exhibit import Figure, Sentence, Table, choose
 from tapeout.figures import style
 from tapeout.ledger import Ledger, load, set_by_hand, shipped
 from tapeout.lifted import Lifted, executed_outputs
+from tapeout.quantity import is_gap
 from tapeout.registry import Registry, figure_payload, sentence_tokens, table_payload
 from tapeout.sections import section as known_section
 from tapeout.text import LANGUAGES, Text
@@ -162,7 +163,10 @@ def state(sentence: Sentence, part: str = "finding") -> None:
     edition, registry = _running()
     tokens = sentence_tokens(sentence, registry)
     payload = {"part": part, "holds": True, "text": tokens}
-    _emit("sentence", payload, preview.sentence(tokens, part, edition.languages))
+    # A reason that several gaps share is printed once, and recorded under each of their names.
+    gaps = [registry.add(name, value) for name, value in sentence.values.items() if is_gap(value)]
+    ids = list(dict.fromkeys([*_ids(payload), *gaps]))
+    _emit("sentence", payload, preview.sentence(tokens, part, edition.languages), ids)
 
 
 def show(figure: Figure) -> None:

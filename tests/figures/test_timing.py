@@ -6,7 +6,7 @@ import pytest
 
 from tapeout.figures import dots as dot_form
 from tapeout.figures import lines as line_form
-from tapeout.figures import style, swimlane, timing, timing_stages
+from tapeout.figures import style, swimlane, timing, timing_listing, timing_stages
 from tapeout.ledger import load, shipped
 from tapeout.model import timing as model
 from tapeout.model import timing_listing as listing
@@ -29,7 +29,7 @@ def figures_of(company, date):
     return (
         timing.vendor_shares(model.shares(ledger, company)),
         timing_stages.stages(stages.careers(ledger, company)),
-        timing_stages.days_to_listing(listing.listings(ledger, company)),
+        timing_listing.days_to_listing(listing.listings(ledger, company)),
     )
 
 

@@ -30,6 +30,7 @@ class Dot:
 
     `hollow` marks what is planned or estimated; `lo` and `hi` draw the interval where it is
     wider than the dot; `colour` is a token of the palette, else that of a focus or a peer.
+    `shape` tells a second kind apart; without `stem` the yardstick does not apply to the row.
     """
 
     name: str
@@ -41,6 +42,8 @@ class Dot:
     lo: float | None = None
     hi: float | None = None
     colour: str = ""
+    shape: str = "o"
+    stem: bool = True
 
 
 @dataclass(frozen=True)
@@ -148,13 +151,14 @@ def _row(axes, layout: str, y: float, row: Dot, yardstick: Yardstick, left: floa
     strong = "bold" if row.focus else "normal"
     words = style.COLOUR["focus"] if row.focus else style.COLOUR["ink"]
     axes.axhline(y, color=style.COLOUR["hair"], linewidth=1, zorder=0)
-    axes.plot(
-        [yardstick.value, row.value], [y, y], color=colour, zorder=2, solid_capstyle="butt",
-        linewidth=style.FOCUS_LINE if row.focus else style.OTHER_LINE,
-    )  # fmt: skip
+    if row.stem:
+        axes.plot(
+            [yardstick.value, row.value], [y, y], color=colour, zorder=2, solid_capstyle="butt",
+            linewidth=style.FOCUS_LINE if row.focus else style.OTHER_LINE,
+        )  # fmt: skip
     _interval(axes, y, row, colour)
     axes.plot(
-        [row.value], [y], "o", markersize=8, zorder=3, markeredgecolor=colour, markeredgewidth=1.6,
+        [row.value], [y], row.shape, markersize=8, zorder=3, markeredgecolor=colour, markeredgewidth=1.6,
         markerfacecolor=style.COLOUR["page"] if row.hollow else colour,
     )  # fmt: skip
     beyond = 1 if row.value >= yardstick.value else -1
@@ -172,6 +176,8 @@ def _name(axes, layout: str, y: float, row: Dot, left: float, colour: str, stron
     trans = axes.get_yaxis_transform()
     look = {"xycoords": trans, "textcoords": "offset points"}
     lift = 0 if layout == "wide" else 15
+    if layout == "phone":  # words over the yardstick cover it
+        look["bbox"] = {"facecolor": style.COLOUR["page"], "edgecolor": "none", "pad": 0.5}
     axes.annotate(
         style.shorten(row.name), (0, y), xytext=(-left, lift), ha="left", va="center",
         color=colour, fontsize=style.LABEL, fontweight=strong, zorder=5, **look,

@@ -1,10 +1,9 @@
-"""Drawings of the timing section: demand, and the shares by vendor."""
+"""Drawing of the timing section: the shares by vendor."""
 
 from __future__ import annotations
 
 from tapeout.exhibit import Figure
 from tapeout.figures.dots import Dot, Yardstick, dots
-from tapeout.figures.timing_demand import market_sizes, tokens
 from tapeout.findings import timing_words as told
 from tapeout.model.timing import NVIDIA, Shares
 from tapeout.quantity import Quantity, is_gap
@@ -72,6 +71,3 @@ def _shares_alt(shares: Shares) -> Text:
         f"Not named: {tail['en'].text}{rounding['en']}.",
         f"按销售额的份额点图，由高到低：{zh}。未具名部分{tail['zh'].text}{rounding['zh']}。",
     )
-
-
-__all__ = ["market_sizes", "tokens", "vendor_shares"]

@@ -1,19 +1,17 @@
-"""Drawings of the timing section by maker: the stages by age, the days to listing."""
+"""The swim-lanes of the timing section: the stages of the makers by age."""
 
 from __future__ import annotations
 
 from tapeout.exhibit import Figure
-from tapeout.figures.dots import Dot, Yardstick, dots
 from tapeout.figures.swimlane import Kind, Lane, Mark, swimlanes
-from tapeout.findings import timing_listing_words as listing_words
 from tapeout.findings import timing_stage_words as stage_words
-from tapeout.model.timing_listing import Listing, Listings
 from tapeout.model.timing_stages import THRESHOLD, Career, Careers
 from tapeout.moment import DAYS_IN_YEAR, Moment
 from tapeout.quantity import Quantity, is_gap
-from tapeout.tables import timing as tables
-from tapeout.text import LANGUAGES, Text
-from tapeout.words import spell, spell_any
+from tapeout.tables import timing_listing as tables
+from tapeout.tables.timing import joined
+from tapeout.text import Text
+from tapeout.words import spell
 
 _ZERO, _YEARS = Text("founded", "成立"), Text(" years", "年")
 
@@ -24,7 +22,7 @@ def stages(careers: Careers) -> Figure:
     undated = [c for c in (careers.focus, *careers.peers) if is_gap(c.founded)]
     note = None
     if undated:
-        names = tables.joined(undated)
+        names = joined(undated)
         note = Text(
             f"Not drawn, because no founding date had been published: {names.en}.",
             f"成立日期未见披露，未绘：{names.zh}。",
@@ -33,9 +31,9 @@ def stages(careers: Careers) -> Figure:
         "stages",
         stage_words.stages_message(careers),
         Text(
-            "Years since founding. A pale bar is a date known only to the year; a dotted lane has "
-            "no listing yet, a hollow last mark is announced.",
-            "成立以来的年数。浅色条为只精确到年的日期；虚线为尚未上市，空心末端为已公告未上市。",
+            "Years since founding. A pale bar is a date known only to the quarter or the year; a "
+            "dotted lane has no listing yet, a hollow last mark is announced.",
+            "成立以来的年数。浅色条为只精确到季度或年份的日期；虚线为尚未上市，空心末端为已公告未上市。",
         ),
         _stages_alt(lanes),
         tables.stages(careers),
@@ -130,69 +128,7 @@ def _stages_alt(lanes: list[Career]) -> Text:
     en = f"Swim-lanes of {len(lanes)} makers by age. Founding to listing: {parts['en']}."
     zh = f"{len(lanes)}家厂商按成立年数排列的泳道图。成立至上市：{parts['zh']}。"
     if open_:
-        names = tables.joined(open_)
+        names = joined(open_)
         en += f" No listing date: {names.en}."
         zh += f"无上市日期：{names.zh}。"
     return Text(en, zh)
-
-
-# -- days to listing -------------------------------------------------------------------------------
-def days_to_listing(found: Listings) -> Figure:
-    """Return the dot plot of days from acceptance to listing, from the peers' median."""
-    shown = [x for x in (found.focus, *found.peers) if not is_gap(x.to_listing)]
-    shown.sort(key=lambda x: -x.to_listing.value)
-    without = [x for x in (found.focus, *found.peers) if is_gap(x.to_listing)]
-    note = None
-    if without:
-        names = tables.joined(without)
-        note = Text(
-            f"Without both dates, not drawn: {names.en}.",
-            f"受理与上市日期不全，未绘：{names.zh}。",
-        )
-    return Figure(
-        "days_to_listing",
-        listing_words.listing_message(found),
-        Text(
-            "Days from acceptance to listing, with the month of listing. Hollow: announced.",
-            "受理至上市天数，附上市年月。空心为已公告、尚未上市。",
-        ),
-        _days_alt(found, shown),
-        tables.days_to_listing(found, shown),
-        _draw_days(found, shown) if len(shown) > 1 else None,
-        note,
-    )
-
-
-def _draw_days(found: Listings, shown: list[Listing]):
-    def draw(language: str, layout: str):
-        rows = [
-            Dot(
-                x.name[language], float(x.to_listing.value),
-                spell(x.to_listing, language).number, x.listed.iso[:7],
-                x is found.focus, x.planned,
-                float(x.to_listing.lo), float(x.to_listing.hi),
-            )
-            for x in shown
-        ]  # fmt: skip
-        yardstick = Yardstick(0)
-        if not is_gap(found.median):
-            words = spell(found.median, language).number
-            label = {"en": f"peers' median {words}", "zh": f"同业中位数{words}"}[language]
-            yardstick = Yardstick(float(found.median.value), label)
-        unit = {"en": " days", "zh": "天"}[language]
-        return dots(layout, rows, yardstick, unit=unit)
-
-    return draw
-
-
-def _days_alt(found: Listings, shown: list[Listing]) -> Text:
-    if not shown:
-        return Text("No wait for a listing could be dated.", "没有可计算的上市等待天数。")
-    en = ", ".join(f"{x.name.en} {spell(x.to_listing, 'en').number}" for x in shown)
-    zh = "、".join(f"{x.name.zh}{spell(x.to_listing, 'zh').number}天" for x in shown)
-    middle = Text(*(spell_any(found.median, lang) for lang in LANGUAGES))
-    return Text(
-        f"Dot plot of days from acceptance to listing, the longest first: {en}. "
-        f"Stems start at the median of the listed peers, {middle.en}.",
-        f"受理至上市天数点图，由长到短：{zh}。连线起自已上市同业的中位数{middle.zh}。",
-    )

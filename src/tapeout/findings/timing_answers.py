@@ -1,24 +1,26 @@
-"""The answer of the timing section, the objection to it, and what would change our mind."""
+"""The answer of the timing section, and the strongest objection to each of its three parts."""
 
 from __future__ import annotations
 
 from tapeout.exhibit import Sentence, choose
-from tapeout.findings.timing_listing_words import waited
-from tapeout.ledger import Ledger, period_text
-from tapeout.model.timing import NVIDIA, SHARE_HOUSE, VENDORS, Market, Shares
-from tapeout.model.timing_listing import AVERAGE_OF, Listings
+from tapeout.findings.timing_window_words import INNER
+from tapeout.ledger import period_text
+from tapeout.model.timing import Market, Shares
+from tapeout.model.timing_controls import RELAXED, Controls
+from tapeout.model.timing_listing import Listings
+from tapeout.model.timing_split import Split
 from tapeout.model.timing_stages import THRESHOLD, Careers
-from tapeout.quantity import is_gap
+from tapeout.model.timing_window import Window
+from tapeout.quantity import Quantity, is_gap
 from tapeout.tables.timing import joined
 from tapeout.text import Text
 from tapeout.words import spell
 
-LATER = "2025"  # the first year after the shares of the section
 
-
-def headline(s: Shares, c: Careers, found: Listings) -> list[tuple]:
-    """Return the three headline numbers: what is left, years to listing, days to listing."""
+def headline(s: Shares, found: Listings, w: Window) -> list[tuple]:
+    """Return the three headline numbers: what is left, days to listing, when the window closes."""
     between = Text(*(_spread(s.remaining, lang) for lang in ("en", "zh")))
+    planned = Text(f"{found.focus.name.en}, announced", f"{found.focus.name.zh}，已公告")
     return [
         (
             "share_remaining_2024",
@@ -30,16 +32,16 @@ def headline(s: Shares, c: Careers, found: Listings) -> list[tuple]:
             s.remaining,
         ),
         (
-            "years_founded_to_listing",
-            Text("Founding to listing", "成立至上市"),
-            Text("announced", "已公告") if c.focus.planned else c.focus.name,
-            c.focus.years,
-        ),
-        (
             "days_acceptance_to_listing",
             Text("Acceptance to listing", "受理至上市"),
-            Text("announced", "已公告") if found.focus.planned else found.focus.name,
+            planned if found.focus.planned else found.focus.name,
             found.focus.to_listing,
+        ),
+        (
+            "window_closes_median",
+            Text("Supply meets demand", "供给追平需求"),
+            Text("median of the simulated dates", "模拟时点的中位数"),
+            w.median,
         ),
     ]
 
@@ -49,41 +51,37 @@ def _spread(q, language: str) -> str:
     return "" if between is None else {"en": f", {between}", "zh": f"，{between}"}[language]
 
 
-def answer(m: Market, s: Shares, c: Careers, found: Listings) -> list[Sentence]:
-    """Return why now, in three sentences: what is open, what is proven, how fast the gate is."""
-    return [_open(m, s), _proven(c), _gate(found)]
+def answer(s: Shares, c: Careers, found: Listings, w: Window) -> list[Sentence]:
+    """Return why now, in three sentences: what is open, who has come through, until when."""
+    return [_open(s), _through(c, found), _until(w)]
 
 
-def _open(m: Market, s: Shares) -> Sentence:
-    values = {"share_remaining_2024": s.remaining, "year": s.year}
+def _open(s: Shares) -> Sentence:
+    values = {"share_remaining_2024": s.remaining}
     if s.largest is None:
-        return Sentence("{share_remaining_2024:0}", "{share_remaining_2024:0}",
-                        {"share_remaining_2024": s.remaining})  # fmt: skip
-    lead = Text("", "")
-    if m.growth > 0:
-        lead = Text(
-            "{house} puts the growth of China's GPU market in {year} at {market_growth_2024}. In "
-            "another market, AI accelerators by value, Bernstein's shares say that ",
-            "{house}估算，{year}中国GPU市场增长{market_growth_2024}。另据伯恩斯坦对AI加速卡市场的统计"
-            "（按销售额，口径不同），",
-        )
-        values |= {"market_growth_2024": m.growth, "house": m.house}
+        return Sentence("{share_remaining_2024:0}", "{share_remaining_2024:0}", values)
     most = s.largest.share > s.others
     only = Text("only ", "只剩") if s.remaining < 50 else Text("", "还有")
     tail = Text("most of it", "大部分") if most else Text("the largest part of it", "最大的一块")
-    en = (
-        f"{lead.en}NVIDIA and AMD left others {only.en}{{share_remaining_2024:0}} of that "
-        f"{'year' if lead.en else '{year}'}'s accelerators, and {{largest}} has {tail.en}."
+    return Sentence(
+        f"The opening is real and narrow: NVIDIA and AMD left others {only.en}"
+        f"{{share_remaining_2024:0}} of China's AI accelerators in {{year}}, and {{largest}} has "
+        f"{tail.en}."
+        if s.remaining < 50
+        else f"NVIDIA and AMD left others {{share_remaining_2024:0}} of China's AI accelerators in "
+        f"{{year}}, and {{largest}} has {tail.en}.",
+        f"空间确实有，但不大：{{year}}中国AI加速卡市场中，英伟达与AMD之外{only.zh}"
+        f"{{share_remaining_2024:0}}，且{tail.zh}在{{largest}}手中。"
+        if s.remaining < 50
+        else f"{{year}}中国AI加速卡市场中，英伟达与AMD之外{only.zh}{{share_remaining_2024:0}}，"
+        f"{tail.zh}在{{largest}}手中。",
+        values | {"year": s.year, "largest": s.largest.name},
     )
-    zh = (
-        f"{lead.zh}英伟达与AMD之外{'' if lead.zh else '{year}'}{only.zh}"
-        f"{{share_remaining_2024:0}}的加速卡市场，且{tail.zh}在{{largest}}手中。"
-    )
-    return Sentence(en, zh, values | {"largest": s.largest.name})
 
 
-def _proven(c: Careers) -> Sentence:
-    f, year = c.focus, c.focus.stage("revenue").moment
+def _through(c: Careers, found: Listings) -> Sentence:
+    """Return whether the company sold before it listed, and how long the gate took."""
+    f, year, days = c.focus, c.focus.stage("revenue").moment, found.focus.to_listing
     values = {"company": f.name, "first_year_above": year, "threshold": THRESHOLD}
     sold_first = not is_gap(year) and (is_gap(f.years) or year < f.stage("listed").moment)
     if is_gap(f.founded) or not sold_first:
@@ -95,24 +93,43 @@ def _proven(c: Careers) -> Sentence:
             "{company}自{first_year_above}起年营业收入超过{threshold}，未见上市日期公布。",
             values,
         )
+    if is_gap(days):
+        return choose(
+            f.planned,
+            {
+                "en": "{company} sells before it lists: {first_year_above} was its first year above "
+                "{threshold}, and it lists {years_founded_to_listing} after founding.",
+                "zh": "{company}先卖产品、后上市：{first_year_above}营业收入首次超过{threshold}，"
+                "将于成立{years_founded_to_listing}后上市。",
+            },
+            {
+                "en": "{company} sold before it listed: {first_year_above} was its first year above "
+                "{threshold}, and it listed {years_founded_to_listing} after founding.",
+                "zh": "{company}先卖产品、后上市：{first_year_above}营业收入首次超过{threshold}，"
+                "成立{years_founded_to_listing}后上市。",
+            },
+            **values,
+            years_founded_to_listing=f.years,
+        )
     return choose(
         f.planned,
         {
-            "en": "{company} comes to the market after it has begun to sell: {first_year_above} "
-            "was its first year above {threshold}, and it lists {years_founded_to_listing} after "
-            "founding.",
-            "zh": "{company}是卖出产品之后才上市的：{first_year_above}营业收入首次超过{threshold}，"
-            "成立{years_founded_to_listing}后上市。",
+            "en": "{company} sells before it lists: {first_year_above} was its first year above "
+            "{threshold}, and it lists {days_acceptance_to_listing} after acceptance, "
+            "{years_founded_to_listing} after founding.",
+            "zh": "{company}先卖产品、后上市：{first_year_above}营业收入首次超过{threshold}，"
+            "将于受理{days_acceptance_to_listing}后上市，距成立{years_founded_to_listing}。",
         },
         {
-            "en": "{company} came to the market after it had begun to sell: {first_year_above} was "
-            "its first year above {threshold}, and it listed {years_founded_to_listing} after "
-            "founding.",
-            "zh": "{company}是卖出产品之后才上市的：{first_year_above}营业收入首次超过{threshold}，"
-            "成立{years_founded_to_listing}后上市。",
+            "en": "{company} sold before it listed: {first_year_above} was its first year above "
+            "{threshold}, and it listed {days_acceptance_to_listing} after acceptance, "
+            "{years_founded_to_listing} after founding.",
+            "zh": "{company}先卖产品、后上市：{first_year_above}营业收入首次超过{threshold}，"
+            "受理{days_acceptance_to_listing}后上市，距成立{years_founded_to_listing}。",
         },
         **values,
         years_founded_to_listing=f.years,
+        days_acceptance_to_listing=days,
     )
 
 
@@ -129,135 +146,91 @@ def _only_years(c: Careers) -> Sentence:
     )
 
 
-def _gate(found: Listings) -> Sentence:
-    f = found.focus
-    if not (f.to_registration < found.average_registration and _later_than_average(found)):
-        return waited(found)
+def _until(w: Window) -> Sentence:
+    if not w.known or is_gap(w.p90):
+        return Sentence("{window_closes_median}", "{window_closes_median}",
+                        {"window_closes_median": w.median})  # fmt: skip
     return Sentence(
-        "Registration was fast: {days_acceptance_to_registration} from acceptance to registration, "
-        "against an average {average_days_to_registration} for the STAR applicants of {year}.",
-        "注册较快：从受理到注册{days_acceptance_to_registration}，而科创板{year}申请企业平均"
-        "{average_days_to_registration}。",
-        {
-            "days_acceptance_to_registration": f.to_registration,
-            "average_days_to_registration": found.average_registration,
-            "year": period_text(AVERAGE_OF),
-        },
+        "The shortage that holds the window open ends about {window_closes_median}, on one house's "
+        "forecast; between {window_closes_p10} and {window_closes_p90} in {window_inner} of the "
+        "paths.",
+        "撑开窗口期的短缺，按一家机构的预测约在{window_closes_median}结束；{window_inner}的路径"
+        "介于{window_closes_p10}与{window_closes_p90}之间。",
+        {"window_closes_median": w.median, "window_closes_p10": w.p10, "window_closes_p90": w.p90,
+         "window_inner": INNER},
+    )  # fmt: skip
+
+
+# -- objections, limit ------------------------------------------------------------------------
+def objection(
+    m: Market, sp: Split, s: Shares, controls: Controls, found: Listings
+) -> list[Sentence]:
+    """Return the strongest objection to demand, to supply and to the stage, where there is one."""
+    told = [_of_demand(m, sp), _of_supply(s, controls), _of_stage(found)]
+    return [sentence for sentence in told if sentence is not None]
+
+
+def _of_demand(m: Market, sp: Split) -> Sentence | None:
+    if m.rival is None or is_gap(m.apart) or not m.apart > 0:
+        return None
+    tail = Text("", "")
+    if is_gap(sp.served):
+        tail = Text(
+            ", and no source says what part of inference domestic chips serve",
+            "；国产芯片承担了多少推理，也没有来源统计",
+        )
+    return Sentence(
+        "Of demand: its size depends on who counts, {rival} standing {houses_apart} above {house} "
+        f"for {{year}}{tail.en}.",
+        "论需求：规模取决于谁来统计，{year}{rival}比{house}高出{houses_apart}" + tail.zh + "。",
+        {"rival": m.rival, "house": m.house, "houses_apart": m.apart, "year": m.year},
     )
 
 
-def _later_than_average(found: Listings) -> bool:
-    """Return whether the listing came after the year of the average it is held against."""
-    return not is_gap(found.focus.listed) and found.focus.listed.first.year > int(AVERAGE_OF)
+def _of_supply(s: Shares, controls: Controls) -> Sentence | None:
+    acts, relaxed = len(controls.acts), len(controls.with_effect(RELAXED))
+    if not relaxed or is_gap(s.nvidia):
+        return None
+    values = {
+        "acts": _count(acts, Text("acts on chips", "涉芯片举措")),
+        "acts_relaxed": _count(relaxed, Text("relaxed", "放松")),
+    }
+    return Sentence(
+        "Of supply: what governments squeeze they can also release, and {acts_relaxed:n} of the "
+        "{acts:n} acts on chips in the evidence did.",
+        "论供给：管制可以收紧，也可以放松，证据所载{acts:n}项举措中有{acts_relaxed:n}项即为放松。",
+        values,
+    )
 
 
-# -- objection, change, limit ---------------------------------------------------------------
-def objection(m: Market, found: Listings) -> list[Sentence]:
-    """Return that the gate was as fast before, and that the size depends on who counts."""
-    told = []
+def _count(number: int, label: Text) -> Quantity:
+    return Quantity.exact(number, "count", label)
+
+
+def _of_stage(found: Listings) -> Sentence | None:
+    """Return that a fast listing is not peculiar to this moment: the first maker listed."""
     done = [x for x in (found.focus, *found.counted) if x.done and not is_gap(x.to_listing)]
     control = min(done, key=lambda x: x.listed.first, default=None)
-    if control is not None and control.to_listing < found.average_registration:
-        told.append(
-            Sentence(
-                "A fast listing is not peculiar to this moment: {control} went from acceptance to "
-                "listing in {days_control} as early as {year}.",
-                "上市快并非此刻独有：早在{year}，{control}从受理到上市就只用了{days_control}。",
-                {
-                    "control": control.name,
-                    "days_control": control.to_listing,
-                    "year": period_text(str(control.listed.first.year)),
-                },
-            )
-        )
-    if m.rival is not None and not is_gap(m.apart) and m.apart > 0:
-        told.append(
-            Sentence(
-                "And how large the demand is depends on who counts: {rival} is {houses_apart} "
-                "above {house} for the same year.",
-                "需求有多大，也取决于谁来统计：同一年，{rival}比{house}高出{houses_apart}。",
-                {"rival": m.rival, "house": m.house, "houses_apart": m.apart},
-            )
-        )
-    return told
-
-
-def change(ledger: Ledger, s: Shares, found: Listings) -> list[Sentence]:
-    """Return the indicators with their thresholds: NVIDIA's share, and the wait for a listing."""
-    return [_share_indicator(ledger, s), *_wait_indicator(found)]
-
-
-def _share_indicator(ledger: Ledger, s: Shares) -> Sentence:
-    later = ledger.find(VENDORS, "market_share", NVIDIA, LATER, SHARE_HOUSE)
-    values = {"house": s.house, "share_nvidia_2024": s.nvidia}
-    if is_gap(later):
-        return Sentence(
-            "A share of NVIDIA above {share_nvidia_2024:0} in a later year of {house} would close "
-            "the opening; none had been published.",
-            "若{house}此后年份的英伟达份额高于{share_nvidia_2024:0}，口子即告关闭；目前尚未见公布。",
-            values,
-        )
-    values |= {"share_nvidia_later": later, "year": period_text(LATER)}
-    return choose(
-        later > s.nvidia,
+    if control is None or not control.to_listing < found.average_registration:
+        return None
+    return Sentence(
+        "Of the stage: a fast listing is not peculiar to this moment, for {control} went from "
+        "acceptance to listing in {days_control} as early as {year_control}.",
+        "论阶段：上市快并非此刻独有，早在{year_control}，{control}从受理到上市就只用了{days_control}。",
         {
-            "en": "A share of NVIDIA above {share_nvidia_2024:0} would close the opening; for "
-            "{year} {house} prints {share_nvidia_later:0}, so it has closed.",
-            "zh": "若英伟达份额高于{share_nvidia_2024:0}，口子即告关闭；{house}对{year}的口径为"
-            "{share_nvidia_later:0}，已告关闭。",
+            "control": control.name,
+            "days_control": control.to_listing,
+            "year_control": period_text(str(control.listed.first.year)),
         },
-        {
-            "en": "A share of NVIDIA above {share_nvidia_2024:0} would close the opening; for "
-            "{year} {house} prints {share_nvidia_later:0}.",
-            "zh": "若英伟达份额高于{share_nvidia_2024:0}，口子即告关闭；{house}对{year}的口径为"
-            "{share_nvidia_later:0}。",
-        },
-        **values,
     )
-
-
-def _wait_indicator(found: Listings) -> list[Sentence]:
-    longest, waiting = found.longest, found.waiting
-    if longest is None:
-        return []
-    values = {"longest": longest.name, "days_longest": longest.to_listing}
-    if waiting is None:
-        return [
-            Sentence(
-                "A maker that waits more than {days_longest}, the longest of those listed "
-                "({longest}), would show the gate closing; none is known to be waiting.",
-                "若有厂商排队超过{days_longest}（已上市者中最长，{longest}），即为收紧信号；"
-                "目前未见排队者。",
-                values,
-            )
-        ]
-    return [
-        choose(
-            waiting.waiting > longest.to_listing,
-            {
-                "en": "The longest wait of those listed is {days_longest} ({longest}); {waiting} "
-                "has waited {days_longest_waiting} since acceptance, without a listing date in the "
-                "evidence: the gate may be closing.",
-                "zh": "已上市者中最长为{days_longest}（{longest}）；{waiting}受理以来已"
-                "{days_longest_waiting}，证据中未见上市日期：门可能正在收窄。",
-            },
-            {
-                "en": "A maker that waits more than {days_longest}, the longest of those listed "
-                "({longest}), would show the gate closing; {waiting} has waited "
-                "{days_longest_waiting}.",
-                "zh": "若有厂商排队超过{days_longest}（已上市者中最长，{longest}），即为收紧信号；"
-                "{waiting}已等待{days_longest_waiting}。",
-            },
-            **values,
-            waiting=waiting.name,
-            days_longest_waiting=waiting.waiting,
-        )
-    ]
 
 
 def limit(c: Careers) -> list[Sentence]:
-    """Return which stages have no published date, by name."""
+    """Return which stages have no published date, by name; first a listing that is missing."""
     told = []
+    if is_gap(c.focus.years):
+        told.append(Sentence("{years_founded_to_listing}", "{years_founded_to_listing}",
+                             {"years_founded_to_listing": c.focus.years}))  # fmt: skip
     lanes = (c.focus, *c.peers)
     for kind, en, zh in (
         ("tape_out", "first tape-out", "首次流片"),

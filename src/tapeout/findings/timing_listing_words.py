@@ -1,4 +1,4 @@
-"""What the timing section says of the way to listing: the wait, the price, the first day."""
+"""What the timing section says of the way to listing: the wait for review, registration, trading."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from tapeout.text import Text
 
 
 def listing(found: Listings) -> list[Sentence]:
-    """Return the days, the registration against the average, the price and the first day."""
+    """Return the days to listing and to the committee, and the registration against the average."""
+    f = found.focus
     told = [waited(found)]
-    if not is_gap(found.focus.to_review):
+    if "days_acceptance_to_review" not in told[0].values:
         told.append(
             Sentence(
                 "The listing committee approved it {days_acceptance_to_review} after acceptance.",
                 "受理{days_acceptance_to_review}后，公司通过上市委审议。",
-                {"days_acceptance_to_review": found.focus.to_review},
+                {"days_acceptance_to_review": f.to_review},
             )
         )
-    if not is_gap(found.focus.to_registration) and not is_gap(found.average_registration):
+    if not is_gap(f.to_registration) and not is_gap(found.average_registration):
         told.append(_registered(found))
-    return [*told, _priced(found), _first_day(found)]
+    return told
 
 
 def listing_message(found: Listings) -> Sentence:
@@ -117,76 +118,4 @@ def _registered(found: Listings) -> Sentence:
             "{average_days_to_registration}。",
         },
         **values,
-    )
-
-
-def _priced(found: Listings) -> Sentence:
-    own, peers = found.focus.price_to_sales, found.priced_peers
-    values = {"price_to_sales_at_issue": own}
-    if is_gap(own) or not peers:
-        return Sentence(
-            "Its price to sales at issue was {price_to_sales_at_issue}.",
-            "发行市销率为{price_to_sales_at_issue}。",
-            values,
-        )
-    dear, cheap = peers[0], peers[-1]
-    if own < cheap.price_to_sales or own > dear.price_to_sales:
-        below = own < cheap.price_to_sales
-        other = cheap if below else dear
-        return choose(
-            below,
-            {
-                "en": "Its price to sales at issue was {price_to_sales_at_issue}, less than the "
-                "{price_to_sales_peer} of {peer}, the lowest among its peers.",
-                "zh": "发行市销率为{price_to_sales_at_issue}，低于同业中最低的{peer}"
-                "（{price_to_sales_peer}）。",
-            },
-            {
-                "en": "Its price to sales at issue was {price_to_sales_at_issue}, more than the "
-                "{price_to_sales_peer} of {peer}, the highest among its peers.",
-                "zh": "发行市销率为{price_to_sales_at_issue}，高于同业中最高的{peer}"
-                "（{price_to_sales_peer}）。",
-            },
-            **values,
-            peer=other.name,
-            price_to_sales_peer=other.price_to_sales,
-        )
-    return Sentence(
-        "Its price to sales at issue was {price_to_sales_at_issue}, between the "
-        "{price_to_sales_lowest} of {cheap} and the {price_to_sales_highest} of {dear}.",
-        "发行市销率为{price_to_sales_at_issue}，介于{cheap}的{price_to_sales_lowest}与{dear}的"
-        "{price_to_sales_highest}之间。",
-        values
-        | {
-            "cheap": cheap.name, "price_to_sales_lowest": cheap.price_to_sales,
-            "dear": dear.name, "price_to_sales_highest": dear.price_to_sales,
-        },
-    )  # fmt: skip
-
-
-def _first_day(found: Listings) -> Sentence:
-    change, average = found.focus.first_day, found.average_first_day
-    values = {"first_day_change": change}
-    if not is_gap(change) and change < 0:
-        return Sentence(
-            "Its first day closed {first_day_fall} below the issue price.",
-            "首日收盘较发行价下跌{first_day_fall}。",
-            {"first_day_fall": -change},
-        )
-    if is_gap(change) or is_gap(average):
-        return Sentence(
-            "Its first day closed {first_day_change} above the issue price.",
-            "首日收盘较发行价上涨{first_day_change}。",
-            values,
-        )
-    return Sentence(
-        "Its first day closed {first_day_change} above the issue price, when the average A-share "
-        "debut of {year} rose {first_day_change_market_average}.",
-        "首日收盘较发行价上涨{first_day_change}，而{year}A股新股首日平均上涨"
-        "{first_day_change_market_average}。",
-        values
-        | {
-            "first_day_change_market_average": average,
-            "year": period_text(str(found.focus.listed.first.year)),
-        },
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from tapeout.exhibit import Sentence, choose
+from tapeout.model.timing_legs import GATE, WHOLE, Leg, legs
 from tapeout.model.timing_stages import THRESHOLD, Careers
 from tapeout.quantity import Quantity, is_gap
+from tapeout.tables.timing import joined
 from tapeout.text import Text
 
 
@@ -16,6 +18,89 @@ def stages(c: Careers) -> list[Sentence]:
     if not is_gap(c.focus.founded):
         told += _steps(c)
     return [*told, _first_year(c)]
+
+
+def pace(c: Careers) -> list[Sentence]:
+    """Return on which legs the company was faster or slower than the median of its peers.
+
+    Only legs with a median of at least two peers count, and only where the intervals tell
+    the two apart; the whole way, and the days from acceptance to listing, are told elsewhere.
+    """
+    inner = [leg for leg in legs(c) if leg.key not in (WHOLE, GATE) and leg.comparable]
+    if not inner:
+        return [
+            Sentence(
+                "No leg of {company} on the way can be held against a median of at least two "
+                "peers.",
+                "{company}没有任何一段可与至少两家同业的中位数相比。",
+                {"company": c.focus.name},
+            )
+        ]
+    fast = [leg for leg in inner if leg.own < leg.median]
+    slow = [leg for leg in inner if leg.own > leg.median]
+    like = [leg for leg in inner if leg not in fast and leg not in slow]
+    told = []
+    if fast:
+        told.append(_paced(fast, Text("faster", "更快"), Text("most clearly", "最明显的是"), min))
+    if slow:
+        told.append(_paced(slow, Text("slower", "更慢"), Text("most clearly", "最明显的是"), max))
+    return told + ([_alike(like)] if like else [])
+
+
+def _paced(found: list[Leg], word: Text, most: Text, pick) -> Sentence:
+    """Return the legs of one kind by name, and the one that stands furthest from its median."""
+    far = pick(found, key=lambda leg: leg.own.value / leg.median.value)
+    start, end = far.key.split("_to_")
+    own, middle = f"years_{start}_to_{end}", f"median_years_{start}_to_{end}"
+    values = {"furthest": far.name, own: far.own, middle: far.median}
+    if len(found) == 1:
+        return Sentence(
+            f"It was {word.en} than the peers' median from {{furthest}}: {{{own}}} against "
+            f"{{{middle}}}.",
+            f"{{furthest}}用时{{{own}}}，同业中位数{{{middle}}}，公司{word.zh}。",
+            values,
+        )
+    names = Text(_listed([leg.name.en for leg in found]), "、".join(leg.name.zh for leg in found))
+    return Sentence(
+        f"It was {word.en} than the peers' median from {{legs}}, {most.en} from {{furthest}}: "
+        f"{{{own}}} against {{{middle}}}.",
+        f"与同业中位数相比，{{legs}}{word.zh}，{most.zh}{{furthest}}：{{{own}}}，中位数{{{middle}}}。",
+        values | {"legs": names},
+    )
+
+
+def _alike(found: list[Leg]) -> Sentence:
+    names = Text(_listed([leg.name.en for leg in found]), "、".join(leg.name.zh for leg in found))
+    return Sentence(
+        "Too coarse in their dates to tell it from the median: {legs_alike}.",
+        "因日期精度不足而难与中位数分出快慢的有：{legs_alike}。",
+        {"legs_alike": names},
+    )
+
+
+def _listed(names: list[str]) -> str:
+    """Return names that hold a "to" as a list: a to b, b to c, and c to d."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])}, and {names[-1]}"
+
+
+def _place(whole: Leg) -> tuple[Text, dict]:
+    """Return who was faster and slower to the listing, by name, in words that go behind."""
+    faster, slower = whole.faster, whole.slower
+    if faster and slower:
+        told = Text(" Faster than it: {faster}; slower: {slower}.",
+                    "比它更快的有{faster}，更慢的有{slower}。")  # fmt: skip
+        return told, {"faster": joined(faster), "slower": joined(slower)}
+    if faster:
+        told = Text(
+            " Faster than it: {faster}; none was slower.", "比它更快的有{faster}，没有更慢者。"
+        )
+        return told, {"faster": joined(faster)}
+    if slower:
+        told = Text(
+            " No peer was faster; the next is {slower}.", "没有更快的同业，紧随其后的是{slower}。"
+        )
+        return told, {"slower": slower[0].name}
+    return Text("", ""), {}
 
 
 def stages_message(c: Careers) -> Sentence:
@@ -106,11 +191,13 @@ def _against_median(c: Careers) -> Sentence:
         "more": Text("it needed more time.", "公司用时更长。"),
         "like": Text("it needed about as long.", "公司用时大致相当。"),
     }[compared(c.focus.years, c.median)]
+    place, names = _place(legs(c)[-1])
     return Sentence(
         "Its listed peers with both dates, {peer_count:n} of them, have a median of "
-        f"{{median_years_founded_to_listing}}: {tail.en}",
-        f"两个日期俱全的已上市同业有{{peer_count}}，中位数为{{median_years_founded_to_listing}}，{tail.zh}",
-        {"peer_count": c.peer_count, "median_years_founded_to_listing": c.median},
+        f"{{median_years_founded_to_listing}}: {tail.en}{place.en}",
+        f"两个日期俱全的已上市同业有{{peer_count}}，中位数为{{median_years_founded_to_listing}}，"
+        f"{tail.zh}{place.zh}",
+        {"peer_count": c.peer_count, "median_years_founded_to_listing": c.median} | names,
     )
 
 

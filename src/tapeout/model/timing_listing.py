@@ -1,18 +1,17 @@
-"""The way to listing: days from acceptance to review, registration and listing, and the price."""
+"""The way to listing: days from acceptance to review, registration and listing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from tapeout.ledger import Ledger, period_text
+from tapeout.model.timing_debuts import HONG_KONG
 from tapeout.model.timing_stages import MAKERS, ipo_date, today
 from tapeout.moment import Moment, days_between
 from tapeout.quantity import Gap, Quantity, is_gap, median
 from tapeout.text import Text
 
 BOARD, AVERAGE_OF = "star_market", "2024"  # the applicants whose average wait was published
-A_SHARES = "a_share_ipo_market"
-HONG_KONG = "HKEX"
 
 
 @dataclass(frozen=True)
@@ -28,8 +27,6 @@ class Listing:
     to_registration: Quantity | Gap
     to_listing: Quantity | Gap
     waiting: Quantity | Gap  # days since acceptance, of a company accepted and not listed
-    price_to_sales: Quantity | Gap
-    first_day: Quantity | Gap
     planned: bool
 
     @property
@@ -47,7 +44,6 @@ class Listings:
     median: Quantity | Gap  # days from acceptance to listing
     counted: tuple[Listing, ...]  # the peers of the median
     average_registration: Quantity | Gap  # days, STAR applicants of 2024
-    average_first_day: Quantity | Gap  # percent, A-share debuts of the year of listing
     as_of: Moment
 
     @property
@@ -62,12 +58,6 @@ class Listings:
         found = [x for x in (self.focus, *self.peers) if not is_gap(x.waiting)]
         return max(found, key=lambda x: x.waiting.value, default=None)
 
-    @property
-    def priced_peers(self) -> list[Listing]:
-        """Return the peers with a price to sales at issue, the dearest first."""
-        found = [x for x in self.peers if not is_gap(x.price_to_sales)]
-        return sorted(found, key=lambda x: -x.price_to_sales.value)
-
 
 def listings(ledger: Ledger, company: str) -> Listings:
     """Return the way to listing of the company and of the makers beside it."""
@@ -77,7 +67,7 @@ def listings(ledger: Ledger, company: str) -> Listings:
     return Listings(
         focus, peers, _median(counted, ledger), counted,
         ledger.find(BOARD, "duration", "acceptance_to_registration_average", AVERAGE_OF),
-        _average_first_day(ledger, focus), today(ledger),
+        today(ledger),
     )  # fmt: skip
 
 
@@ -100,7 +90,7 @@ def listing(ledger: Ledger, company: str) -> Listing:
         _days(accepted, registered, entity.name, "registration"),
         _days(accepted, listed, entity.name, "listing"),
         _named(waiting, entity.name, Text("days since acceptance", "受理以来天数")),
-        _price_to_sales(ledger, company), _first_day(ledger, company, listed, planned), planned,
+        planned,
     )  # fmt: skip
 
 
@@ -134,49 +124,6 @@ def _listed_gap(name: Text) -> Gap:
         Text(f"{name.en}, days waiting", f"{name.zh}排队天数"),
         Text(f"{name.en} is no longer waiting.", f"{name.zh}已不在排队。"),
     )
-
-
-def _price_to_sales(ledger: Ledger, company: str) -> Quantity | Gap:
-    segment = "price_to_sales_at_issue"
-    rows = ledger.rows(company, "valuation_multiple", segment)
-    if rows:
-        return ledger.value(max(rows, key=lambda row: row.when))
-    return ledger.find(company, "valuation_multiple", segment, house="company")
-
-
-def _first_day(ledger: Ledger, company: str, listed, planned: bool) -> Quantity | Gap:
-    """Return the change from issue price to the close of the first day, in percent."""
-    rows = ledger.rows(company, "price_change", "first_day_close")
-    if rows:
-        return ledger.value(max(rows, key=lambda row: row.when))
-    gap = ledger.find(company, "price_change", "first_day_close", house="exchange")
-    if not (planned or is_gap(listed)):
-        return gap
-    name, day = ledger.entity(company).name, period_text(ledger.as_of.isoformat())
-    return Gap(
-        gap.label,
-        Text(
-            f"Trading in {name.en} had not begun by {day.en}.",
-            f"截至{day.zh}，{name.zh}尚未上市交易。",
-        ),
-    )
-
-
-def _average_first_day(ledger: Ledger, focus: Listing) -> Quantity | Gap:
-    """Return the average first day of the A-share debuts of the same year."""
-    year = str(focus.listed.first.year) if focus.done else None
-    label = Text("average first day of the year", "当年新股首日平均涨幅")
-    if year is None:
-        return Gap(label, focus.first_day.reason if is_gap(focus.first_day) else Text("", ""))
-    if focus.exchange == HONG_KONG:
-        return Gap(
-            label,
-            Text(
-                "The published average is that of mainland debuts, not of Hong Kong.",
-                "已披露的平均值为A股新股，不适用于香港上市。",
-            ),
-        )
-    return ledger.find(A_SHARES, "price_change", "first_day_average", year, "exchange")
 
 
 def _median(counted: tuple[Listing, ...], ledger: Ledger) -> Quantity | Gap:

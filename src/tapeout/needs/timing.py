@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tapeout.ledger import FactRow
 from tapeout.model.quarters import flows
 from tapeout.model.timing import (
@@ -16,7 +18,9 @@ from tapeout.model.timing import (
 )
 from tapeout.model.timing_clouds import CLOUDS
 from tapeout.model.timing_controls import LEAST_BARS, fine
-from tapeout.model.timing_listing import A_SHARES, AVERAGE_OF, BOARD
+from tapeout.model.timing_debuts import A_SHARES
+from tapeout.model.timing_listing import AVERAGE_OF, BOARD
+from tapeout.model.timing_offer_terms import last_year
 from tapeout.model.timing_split import COUNTS, SERVERS
 from tapeout.model.timing_stages import THRESHOLD
 from tapeout.model.timing_supply import ENOUGH
@@ -97,6 +101,37 @@ def _by_freq(freq: str, least: int) -> Rule:
     return rule(words, lambda e, p: sum(r.when.freq == freq for r in e.rows(p)) >= least)
 
 
+def _year_before(evidence: Evidence, part: Part) -> bool:
+    """Return whether the last full year before the listing is there, in the money of its value."""
+    listed = evidence.of((evidence.company,), "ipo_date", ("listed",))
+    if not listed:
+        return False
+    day = Moment.parse(max(listed, key=lambda row: row.when).value)
+    units = _money_of_value(evidence)
+    return any(r.period == last_year(day) and r.unit in units for r in evidence.rows(part))
+
+
+def _money_of_value(evidence: Evidence) -> set[str]:
+    """Return the currency of the market value at issue, else that of the issue price."""
+    worth = evidence.of((evidence.company,), "market_cap", ("at_issue",))
+    price = evidence.of((evidence.company,), "issue_price", ("",))
+    return {row.unit.removesuffix("/share") for row in (worth or price)}
+
+
+def _measured(evidence: Evidence, part: Part) -> bool:
+    """Return whether the issue price is there and was not itself derived from the first day."""
+    rows = evidence.rows(part)
+    return bool(rows) and max(rows, key=lambda row: row.when).basis != "derived"
+
+
+def _closed_later(evidence: Evidence, part: Part) -> bool:
+    """Return whether a close dated to the day lies after the listing."""
+    listed = _happened(evidence, _LISTED)
+    return bool(listed) and any(
+        r.when.freq == "day" and r.when.first > listed[-1].last for r in evidence.rows(part)
+    )
+
+
 _YEAR_OF_IT = "one date; its period is the year of the date"
 ONE_DATE = rule("", lambda e, p: bool(_moments(e.rows(p))), "2025", hint=_YEAR_OF_IT)
 A_DAY = rule("to the day", _day, "2025", hint=_YEAR_OF_IT)
@@ -111,6 +146,14 @@ CROSSING = rule(
     "in CNY, the first year above CNY 100 million and the year before it", _crossing, "2023", "2024"
 )
 AT_LISTING = rule("", _once, _LISTED_ON, hint="once; its period is the day of listing")
+
+YEAR_BEFORE = rule(
+    "in the money of the issue, the last full year before the listing", _year_before, "2024"
+)
+MEASURED = rule(
+    "printed, not derived", _measured, _LISTED_ON, hint="once; its period is the day of listing"
+)
+LATER = rule("to the day, after the listing", _closed_later, "2025-10-09")
 
 
 def _in(period: str) -> Rule:
@@ -157,6 +200,11 @@ _WAITED = Part(("duration",), ("acceptance_to_review",), AT_LISTING, "109天", h
 _REGISTERED = _date("ipo_date", "registered", "2025年7月18日")
 _LISTED = _date("ipo_date", "listed", "2025年9月10日")
 _FIRST_DAY = Part(("price_change",), ("first_day_close",), AT_LISTING, "125.30%", house="")
+_FIRST_CLOSE = Part(("share_price",), ("first_day_close",), AT_LISTING, "28.50元/股", house="")
+_PRICE = Part(("issue_price",), ("",), AT_LISTING, "12.65元/股", house="")
+_WORTH = Part(("market_cap",), ("at_issue",), AT_LISTING, "50.60亿元", house="")
+_AFTER = Part(("shares_total",), ("after_issue",), AT_LISTING, "40,000.00万股", house="")
+_REVENUE = Part(("revenue",), ("",), YEAR_BEFORE, "12,345.67万元")
 
 
 def _need(key: str, en: str, zh: str, *ways: tuple[Part, ...]) -> Need:
@@ -237,8 +285,27 @@ TIMING = (
     _need("days_acceptance_to_listing", "days from acceptance to listing", "受理至上市天数",
           (_ACCEPTED, _LISTED), (_REVIEWED_DAY, _WAITED, _LISTED)),
     _need("price_to_sales_at_issue", "price to sales at issue", "发行市销率",
-          (Part(("valuation_multiple",), ("price_to_sales_at_issue",), AT_LISTING, "25.60倍", house=""),)),
-    _need("first_day_change", "first-day close against the issue price", "首日收盘涨幅", (_FIRST_DAY,)),
+          (Part(("valuation_multiple",), ("price_to_sales_at_issue",), AT_LISTING, "21.08倍", house=""),),
+          (_LISTED, _WORTH, _REVENUE), (_LISTED, _PRICE, _AFTER, _REVENUE)),
+    _need("price_to_sales_recomputed", "price to sales at issue, recomputed", "发行市销率自算",
+          (_LISTED, _WORTH, _REVENUE), (_LISTED, _PRICE, _AFTER, _REVENUE)),
+    _need("peer_price_to_sales_at_issue", "price to sales of the peers that its filing names",
+          "招股文件所列同业的市销率",
+          (Part(("valuation_multiple",), ("peer_price_to_sales_at_issue",), AT_LISTING, "48.20倍", house=""),)),
+    _need("allotment_rate_final", "final lottery rate", "最终中签率",
+          (Part(("allotment_rate",), ("online_final",), AT_LISTING, "0.04512345%", house=""),)),
+    _need("oversubscription", "times the public subscribed", "公众认购倍数",
+          (Part(("oversubscription",), ("online_initial", "hk_public"), AT_LISTING, "3,210.55倍", house=""),)),
+    _need("issued_share", "new shares of all", "发行股数占总股本",
+          (Part(("shares_issued",), ("total",), AT_LISTING, "4,000.00万股", house=""), _AFTER)),
+    _need("float_share", "shares free to trade on the first day", "首日可流通股占总股本",
+          (Part(("shares_total",), ("free_float_at_listing",), AT_LISTING, "2,000.00万股", house=""), _AFTER)),
+    _need("first_day_change", "first-day close against the issue price", "首日收盘涨幅",
+          (_FIRST_DAY,), (_FIRST_CLOSE, replace(_PRICE, rule=MEASURED))),
+    _need("first_day_recomputed", "first day recomputed from two prices", "由股价自算的首日涨幅",
+          (_FIRST_CLOSE, replace(_PRICE, rule=MEASURED))),
+    _need("drawdown_from_first_close", "last dated close against the first", "最近收盘较首日收盘",
+          (_LISTED, _FIRST_CLOSE, Part(("share_price",), ("close",), LATER, "25.40元/股", house=""))),
     _need("median_years_founded_to_listing", "peers' median from founding to listing", "同业成立至上市年数中位数",
           (Part(("company_date",), ("founded",), ONE_DATE, whose=PEERS), _PEER_LISTED)),
     _need("median_days_to_listing", "peers' median from acceptance to listing", "同业受理至上市天数中位数",
