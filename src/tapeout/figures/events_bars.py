@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import permutations, product
+from itertools import product
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
@@ -88,9 +88,9 @@ def _arrange(xs: list[float], widths: list[float], room: float) -> list[_Place]:
         ends = [spans[k, side] for k, side in enumerate(right)]
         if any(a < 0 or b > room + _CLEAR for a, b in ends):
             continue
-        for levels in permutations(range(len(xs))):
-            if not _crossed(xs, ends, levels):
-                return [_Place(n, side) for n, side in zip(levels, right, strict=True)]
+        order = _order(xs, ends, ())
+        if order is not None:
+            return [_Place(order.index(k), side) for k, side in enumerate(right)]
     return [_Place(k, side) for k, side in enumerate(usual)]
 
 
@@ -98,14 +98,19 @@ def _apart(one: tuple[bool, ...], other: tuple[bool, ...]) -> int:
     return sum(a != b for a, b in zip(one, other, strict=True))
 
 
-def _crossed(xs: list[float], ends: list[tuple[float, float]], levels: tuple[int, ...]) -> bool:
-    """Return whether the stem of one event, from its level down, runs through another's label."""
-    return any(
-        levels[j] < levels[i] and a < xs[j] < b
-        for i, (a, b) in enumerate(ends)
-        for j in range(len(xs))
-        if i != j
-    )
+def _order(xs: list[float], ends: list[tuple[float, float]], above: tuple[int, ...]):
+    """Return the events from the top down so that no stem runs through a label beneath its mark.
+
+    The earliest that fits comes first at each level; None where nothing fits.
+    """
+    if len(above) == len(xs):
+        return above
+    for k, (a, b) in enumerate(ends):
+        if k not in above and not any(a < xs[j] < b for j in above):
+            found = _order(xs, ends, (*above, k))
+            if found is not None:
+                return found
+    return None
 
 
 def _value_boxes(fig: Canvas) -> list:

@@ -6,6 +6,7 @@ and dashed; values stand at the marks, where they touch neither a mark nor each 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -69,12 +70,9 @@ def multiples(
         left, top = (place % columns) * (width + gap), (place // columns) * tall
         right = style.WIDTH[layout] - left - width
         axes = style.plot_area(fig, left, top + _HEAD, right + 2, height - top - tall + _FOOT + 6)
+        axes.patch.set_visible(False)
         _scale(axes, panels, ticks, years)
-        for other in panels:
-            if other is not panel:
-                xs, ys = [s.x for s in other.spots], [s.y for s in other.spots]
-                axes.plot(xs, ys, color=style.COLOUR["rule"], linewidth=1.2, zorder=1,
-                          marker="." if len(xs) == 1 else "", markersize=4)  # fmt: skip
+        _behind(axes, [other for other in panels if other is not panel])
         _line(axes, panel)
         _labels(axes, panel)
         _head(axes, panel, width)
@@ -88,21 +86,45 @@ def _scale(axes, panels: Sequence[Panel], ticks, years: Sequence[int]) -> None:
     px = (room - 34 - 24) / max(last - first, 1)  # the labels of the grid stand at the left
     axes.set_xlim(first - 34 / px, last + 24 / px)
     axes.set_ylim(ticks[0][0], ticks[-1][0] * 1.02)
-    style.value_grid(axes, [t for t, _ in ticks], [w for _, w in ticks])
-    axes.axhline(ticks[0][0], color=style.COLOUR["ink2"], linewidth=1, zorder=1)
+    low, high = axes.get_xlim()
+    heights = [t for t, _ in ticks[1:]]
+    look = {"linewidth": 1, "clip_on": False}
+    axes.plot([low, high, math.nan] * len(heights), [y for t in heights for y in (t, t, math.nan)],
+              color=style.COLOUR["hair"], zorder=0, **look)  # fmt: skip
+    axes.plot([low, high], [ticks[0][0]] * 2, color=style.COLOUR["ink2"], zorder=1, **look)
+    axes.set_yticks([])
+    for value, words in ticks:
+        if words:
+            style.write(axes, low, value, words, dy=4, va="bottom", color=style.COLOUR["ink2"])
     axes.set_xticks(list(years), [str(y) for y in years])
-    axes.tick_params(axis="x", length=4, pad=3, color=style.COLOUR["ink2"])
+    axes.tick_params(axis="x", length=0, pad=5)
+
+
+def _behind(axes, others: Sequence[Panel]) -> None:
+    """Draw the other sources in grey, as one path broken between them."""
+    xs, ys = [], []
+    for spots in (p.spots for p in others):
+        near = 0.1 if len(spots) == 1 else 0  # a lone figure is a short stroke
+        xs += [spots[0].x - near, *(s.x for s in spots), spots[-1].x + near, math.nan]
+        ys += [spots[0].y, *(s.y for s in spots), spots[-1].y, math.nan]
+    axes.plot(xs, ys, color=style.COLOUR["rule"], linewidth=1.2, zorder=1, clip_on=False)
 
 
 def _line(axes, panel: Panel) -> None:
-    for one, other in pairwise(panel.spots):
-        dashed = {"linestyle": (0, (4, 2.5))} if other.hollow else {}
-        axes.plot([one.x, other.x], [one.y, other.y], color=panel.colour, linewidth=2, zorder=2,
-                  **dashed)  # fmt: skip
-    for spot in (*panel.spots, *panel.apart):
-        fill = style.COLOUR["page"] if spot.hollow else panel.colour
-        axes.plot([spot.x], [spot.y], panel.marker, markersize=_MARK, zorder=3, clip_on=False,
-                  markerfacecolor=fill, markeredgecolor=panel.colour, markeredgewidth=1.5)  # fmt: skip
+    """Draw the runs of figures of one kind, and the marks over them."""
+    look = {"color": panel.colour, "linewidth": 2, "zorder": 2, "clip_on": False}
+    for hollow in (False, True):
+        ends = [(a, b) for a, b in pairwise(panel.spots) if b.hollow == hollow]
+        xs = [x for a, b in ends for x in (a.x, b.x, math.nan)]
+        ys = [y for a, b in ends for y in (a.y, b.y, math.nan)]
+        if ends:
+            axes.plot(xs, ys, linestyle=(0, (4, 2.5)) if hollow else "-", **look)
+    for hollow in (False, True):
+        spots = [s for s in (*panel.spots, *panel.apart) if s.hollow == hollow]
+        fill = style.COLOUR["page"] if hollow else panel.colour
+        axes.plot([s.x for s in spots], [s.y for s in spots], panel.marker, markersize=_MARK,
+                  zorder=3, clip_on=False, markerfacecolor=fill, markeredgecolor=panel.colour,
+                  markeredgewidth=1.5)  # fmt: skip
 
 
 def _labels(axes, panel: Panel) -> None:

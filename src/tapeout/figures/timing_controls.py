@@ -14,17 +14,20 @@ from tapeout.tables import timing_supply as tables
 from tapeout.text import Text
 from tapeout.words import spell
 
+_CURRENCY = {"CNY": Text("yuan", "人民币"), "USD": Text("US dollars", "美元")}
 _MARKS = Text("tightened", "收紧"), Text("relaxed", "放松")
 
 
 def beside_revenue(controls: Controls) -> Figure:
     """Return the bars of revenue with at most six acts; without fine revenue, why not."""
     drawable = controls.drawable
+    unit = controls.pieces[0].value.unit if drawable else "CNY"
+    currency = _CURRENCY.get(unit, Text.same(unit))
     parts = [
         Text(
-            "Revenue by quarter in yuan, beside acts on chips: no cause is claimed. Shown: on its own "
+            f"Revenue by quarter in {currency.en}, beside acts on chips: no cause is claimed. Shown: on its own "
             "chips; the first each way on each NVIDIA chip; the newest rules.",
-            "分季度营业收入（人民币）与芯片举措并列，不主张因果。所绘：涉及自家芯片者、"
+            f"分季度营业收入（{currency.zh}）与芯片举措并列，不主张因果。所绘：涉及自家芯片者、"
             "英伟达每款芯片每一方向的首项、最新的普遍规则。",
         )
     ]

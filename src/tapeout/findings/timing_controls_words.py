@@ -14,9 +14,9 @@ from tapeout.text import Text
 
 def controls(m: Controls) -> list[Sentence]:
     """Return how many acts there were and whose, and the revenue that stands beside them."""
-    told = [_acts(m), *_newest_act(m)]
+    told = [_acts(m), *_of_china(m)]
     if m.drawable and m.since:
-        told += _beside(m)
+        told.append(_beside(m))
     told.append(_newest_revenue(m))
     if m.acts and not is_gap(m.revenue):
         told.append(
@@ -88,68 +88,50 @@ def _count(number: int, label: Text) -> Quantity:
     return Quantity.exact(number, "count", label)
 
 
-def _newest_act(m: Controls) -> list[Sentence]:
+def _of_china(m: Controls) -> list[Sentence]:
     if not m.acts:
         return []
-    last, own = m.acts[-1], len(m.by(CHINA))
-    tail = Text(
-        'the newest is "{newest_act}" ({newest_act_date}).',
-        "最近一项是“{newest_act}”（{newest_act_date}）。",
-    )
-    values = {"newest_act": last.short, "newest_act_date": last.when}
+    own = len(m.by(CHINA))
     if not own:
-        return [Sentence(f"None of them is China's own; {tail.en}", f"其中没有中方举措，{tail.zh}", values)]  # fmt: skip
+        return [Sentence("None of them is China's own.", "其中没有中方举措。")]
     number = _count(own, Text("acts of China", "中方举措"))
     return [
         choose(
             own == 1,
             {
-                "en": f"{{acts_china:n}} of them is China's own; {tail.en}",
-                "zh": f"其中{{acts_china:n}}项为中方举措，{tail.zh}",
+                "en": "Of these, {acts_china:n} is China's own.",
+                "zh": "其中{acts_china:n}项为中方举措。",
             },
             {
-                "en": f"{{acts_china:n}} of them are China's own; {tail.en}",
-                "zh": f"其中{{acts_china:n}}项为中方举措，{tail.zh}",
+                "en": "Of these, {acts_china:n} are China's own.",
+                "zh": "其中{acts_china:n}项为中方举措。",
             },
-            **values,
             acts_china=number,
         )
     ]
 
 
-def _beside(m: Controls) -> list[Sentence]:
+def _beside(m: Controls) -> Sentence:
     """Return the range of the quarters since the first restriction, and the highest before."""
-    values = {
-        "company": m.name, "act": m.anchor.short, "act_date": m.anchor.when,
-        "quarter_low_since": _low(m.since), "quarter_high_since": _high(m.since),
-    }  # fmt: skip
-    told = [
-        choose(
-            len(m.since) > 1,
-            {
-                "en": 'From the quarter of "{act}" ({act_date}) on, the single quarters of {company}, '
-                "printed or by subtraction, run from {quarter_low_since} to {quarter_high_since}.",
-                "zh": "自“{act}”（{act_date}）所在季度起，{company}有数可查的单季收入在"
-                "{quarter_low_since}至{quarter_high_since}之间。",
-            },
-            {
-                "en": 'From the quarter of "{act}" ({act_date}) on, one single quarter of {company} is '
-                "on record, of {quarter_low_since}.",
-                "zh": "自“{act}”（{act_date}）所在季度起，{company}有数可查的单季只有一个，收入为"
-                "{quarter_low_since}。",
-            },
-            **values,
+    low, high = _low(m.since), _high(m.since)
+    values = {"company": m.name, "act": m.anchor.short, "quarter_low_since": low}
+    en = 'From the quarter of "{act}" on, the single quarters of {company} on record '
+    zh = "自“{act}”所在季度起，{company}有数可查的单季收入"
+    if len(m.since) > 1:
+        values |= {"quarter_high_since": high}
+        en += "run from {quarter_low_since} to {quarter_high_since}"
+        zh += "在{quarter_low_since}至{quarter_high_since}之间"
+    else:
+        en = en.replace(
+            "the single quarters of {company} on record ", "the one quarter of {company} on record "
         )
-    ]
+        en += "is {quarter_low_since}"
+        zh += "只有一个，为{quarter_low_since}"
     if m.until:
-        told.append(
-            Sentence(
-                "The highest quarter before that brought in {quarter_high_before}.",
-                "此前单季最高为{quarter_high_before}。",
-                {"quarter_high_before": _high(m.until)},
-            )
-        )
-    return told
+        values |= {"quarter_high_before": _high(m.until)}
+        en += "; the highest before it is {quarter_high_before}"
+        zh += "；此前最高为{quarter_high_before}"
+    return Sentence(f"{en}.", f"{zh}。", values)
 
 
 def _newest_revenue(m: Controls) -> Sentence:

@@ -53,15 +53,15 @@ def domestic_message(d: Domestic) -> Sentence:
         return _no_year(d)
     values = {"year": d.year, "domestic_low": _of(d.low), "domestic_high": _of(d.high)}
     forecast = d.low[1].ahead and d.high[1].ahead
-    verb = Text("forecast", "预测") if forecast else Text("put", "")
-    tail = Text("", "")
+    verb = Text("forecast", "的预测") if forecast else Text("put", "")
+    lead = Text("For", "")
     if d.with_trend:
-        tail = Text("; not every series rises", "，走向不一")
-        tail = Text("; every series rises", "，序列均上升") if d.all_rise else tail
+        lead = Text("Not every series rises; for", "各序列走向不一；")
+        lead = Text("Every series rises; for", "各序列均上升；") if d.all_rise else lead
     return Sentence(
-        f"For {{year}} the sources {verb.en} the domestic share at {{domestic_low:0}} to "
-        f"{{domestic_high:0}}{tail.en}",
-        f"{{year}}国产份额，各来源{verb.zh}在{{domestic_low:0}}至{{domestic_high:0}}之间{tail.zh}",
+        f"{lead.en} {{year}} the sources {verb.en} the domestic share at {{domestic_low:0}} to "
+        "{domestic_high:0}",
+        f"{lead.zh}{{year}}国产份额，各来源{verb.zh}从{{domestic_low:0}}到{{domestic_high:0}}",
         values,
     )
 
@@ -86,8 +86,8 @@ def _no_year(d: Domestic) -> Sentence:
 def _apart(d: Domestic) -> Sentence:
     low, high = (_told(pair[1], place) for pair, place in ((d.low, "low"), (d.high, "high")))
     return Sentence(
-        f"For {{year}}, {low.en} and {high.en}, {{domestic_apart:0}} apart.",
-        f"{{year}}国产份额：{low.zh}，{high.zh}，相差{{domestic_apart:0}}。",
+        f"For {{year}}, {low.en} and {high.en}; they are {{domestic_apart:0}} apart.",
+        f"{{year}}国产份额：{low.zh}；{high.zh}；两者相差{{domestic_apart:0}}。",
         {
             "year": d.year, "low_house": d.low[0].name, "low_counted": counted(d.low[0]),
             "high_house": d.high[0].name, "high_counted": counted(d.high[0]),
@@ -102,7 +102,7 @@ def _told(point: Point, place: str) -> Text:
     verb = "forecasts" if ahead else "has"
     noun = "a domestic share of" if place == "low" else "one of"
     return Text(
-        f"{{{place}_house}} {verb} {noun} {bound.en}{{domestic_{place}:0}} ({{{place}_counted}})",
+        f"{{{place}_house}} ({{{place}_counted}}) {verb} {noun} {bound.en}{{domestic_{place}:0}}",
         f"{{{place}_house}}（{{{place}_counted}}）{'预测' if ahead else '统计'}为{bound.zh}"
         f"{{domestic_{place}:0}}",
     )
@@ -159,12 +159,12 @@ def _revised(d: Domestic) -> list[Sentence]:
         "house": r.source.name, "year": r.before.year, "domestic_before": r.before.share,
         "domestic_after": r.after.share, "domestic_revision": abs(r.difference),
     }  # fmt: skip
-    more = Text("more", "高出") if r.difference > 0 else Text("less", "低了")
+    more = Text("higher", "高出") if r.difference > 0 else Text("lower", "低了")
     return [
         Sentence(
             "{house} has revised itself: its earlier forecast for {year} was {domestic_before:0}; "
-            "its later figures leave at most {domestic_after:0} to makers other than NVIDIA and AMD, "
-            f"{{domestic_revision:0}} {more.en}.",
+            "its later figures leave to makers other than NVIDIA and AMD at most "
+            f"{{domestic_after:0}}, which is {more.en} by {{domestic_revision:0}}.",
             "{house}修正了自己：早先对{year}国产份额的预测为{domestic_before:0}，"
             "按其后来的数据，英伟达与AMD之外至多{domestic_after:0}，"
             f"{more.zh}{{domestic_revision:0}}。",

@@ -48,7 +48,6 @@ class Count:
     year: Text
     nature: str
     holdings: tuple[Holding, ...]  # the largest first
-    named: Quantity
     tail: Quantity | Gap
     hhi_low: Quantity | Gap
     hhi_high: Quantity | Gap
@@ -163,14 +162,13 @@ def _of_cards(ledger: Ledger, row: FactRow) -> Quantity | None:
 def _count(ledger: Ledger, house: str, basis: str, period: str, holdings: list) -> Count:
     known = [h.share for h in holdings]
     year, name = period_text(period), ledger.house_name(house)
-    label = Text(f"vendors named by {name.en}, {period}", f"{name.zh}具名厂商合计，{year.zh}")
     bounds = [
         bound.labelled(Text(f"{bound.label.en}, {name.en}, {period}", f"{bound.label.zh}，{name.zh}，{year.zh}"))
         for bound in hhi_bounds(known)
     ]  # fmt: skip
     return Count(
         house, name, basis, period, year, least_settled([h.nature for h in holdings]),
-        tuple(holdings), total(known).labelled(label), *bounds,
+        tuple(holdings), *bounds,
     )  # fmt: skip
 
 

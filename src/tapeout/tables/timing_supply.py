@@ -9,7 +9,6 @@ from tapeout.ledger import period_text
 from tapeout.model.timing_controls import CHINA, RELAXED, SUPPLIER, TIGHTENED, US, Act, Controls
 from tapeout.model.timing_domestic import AT_LEAST, AT_MOST, LEFT, RATIO, Domestic, Point, Source
 from tapeout.model.timing_supply import AFTER, EARLY, FORECAST, Count, Supply
-from tapeout.tables.timing import UNNAMED
 from tapeout.text import Text
 
 NATURE = {
@@ -35,7 +34,6 @@ def supply_shares(supply: Supply) -> Table:
         Row(v.id, (v.name, *(_cell(c, v.id) for c in supply.counts)), v.id == supply.company)
         for v in supply.vendors
     ]
-    rows.append(Row("unnamed", (UNNAMED, *(c.tail for c in supply.counts))))
     return Table(
         "supply_shares",
         Text(
@@ -45,20 +43,32 @@ def supply_shares(supply: Supply) -> Table:
         tuple(columns),
         tuple(rows),
         Text(
-            "Not named: the house prints no share of the vendor. Of cards without a printed share, "
-            "cards of the vendor over all cards. Columns of different houses are not comparable.",
-            "“未单列”指该机构未给出该厂商份额。无份额而有卡数的，以其卡数除以总卡数。不同机构的列不可比。",
+            "Bernstein counts value, IDC cards: columns of different houses are not comparable. Est.: "
+            "printed before the year was over. Not named: the house prints no share of the vendor. "
+            "Where IDC prints cards alone, the share is cards over all cards.",
+            "伯恩斯坦按销售额，IDC按卡数，不同机构的列不可比。“预估”指当年结束前刊出。"
+            "“未单列”指该机构未给出该厂商份额。IDC仅给出卡数的，以其卡数除以总卡数。",
         ),
     )
 
 
+_MARK = {
+    AFTER: Text("", ""),
+    EARLY: Text(" est.", "（预估）"),
+    FORECAST: Text(" forecast", "（预测）"),
+}
+
+
 def _head(count: Count) -> Text:
-    basis, nature = BASIS[count.basis], NATURE[count.nature]
-    late = Text("", "") if count.nature == AFTER else Text(f", {nature.en}", f"，{nature.zh}")
+    mark = _MARK[count.nature]
     return Text(
-        f"{count.name.en} {count.year.en}, {basis.en}{late.en}",
-        f"{count.name.zh}{count.year.zh}，{basis.zh}{late.zh}",
+        f"{count.name.en} {count.year.en}{mark.en}", f"{count.name.zh}{count.year.zh}{mark.zh}"
     )
+
+
+def _with_basis(count: Count) -> Text:
+    head, basis = _head(count), BASIS[count.basis]
+    return Text(f"{head.en}, {basis.en}", f"{head.zh}，{basis.zh}")
 
 
 def _cell(count: Count, vendor: str):
@@ -71,26 +81,25 @@ def concentration(supply: Supply) -> Table:
     rows = tuple(
         Row(
             f"{c.house}_{c.period}",
-            (_head(c), c.named, c.tail, c.hhi_low, c.hhi_high),
+            (_with_basis(c), c.tail, c.hhi_low, c.hhi_high),
         )
         for c in supply.counts
         if c.enough
     )
     return Table(
         "concentration",
-        Text("Concentration by house and year", "各机构、各年份的集中度"),
+        Text("Herfindahl index by house and year", "各机构、各年份的赫芬达尔指数"),
         (
             Column("count", Text("House, year and basis", "机构、年份与口径")),
-            Column("named", Text("Named vendors", "具名厂商"), "percent", 1),
             Column("unnamed", Text("Not named", "未具名"), "percent", 1),
-            Column("hhi_low", Text("Index, lower bound", "指数下限"), "count", 0),
-            Column("hhi_high", Text("Index, upper bound", "指数上限"), "count", 0),
+            Column("hhi_low", Text("Lower bound", "下限"), "count", 0),
+            Column("hhi_high", Text("Upper bound", "上限"), "count", 0),
         ),
         rows,
         Text(
-            "Herfindahl index of shares in percent. Lower bound: the rest is spread over very small "
+            "Sum of squared shares in percent. Lower bound: the rest is spread over very small "
             "firms. Upper bound: one firm holds it. Given from three named vendors on.",
-            "赫芬达尔指数，份额以百分数计。下限假定其余部分极为分散，上限假定归于一家。"
+            "份额（百分数）平方之和。下限假定其余部分极为分散，上限假定归于一家。"
             "具名厂商不少于三家时给出。",
         ),
     )
@@ -162,6 +171,7 @@ def _domestic_row(source: Source, point: Point) -> Row:
 # -- acts and revenue ---------------------------------------------------------------------------
 def beside_revenue(controls: Controls) -> Table:
     """Return the bars and the stems of the drawing, in order of time."""
+    unit = controls.pieces[0].value.unit if controls.pieces else "CNY"
     rows = [
         (
             (p.start, 0),
@@ -186,7 +196,7 @@ def beside_revenue(controls: Controls) -> Table:
         (
             Column("when", Text("When", "时间")),
             Column("what", Text("What", "内容")),
-            Column("revenue", Text("Revenue", "营业收入"), "CNY"),
+            Column("revenue", Text("Revenue", "营业收入"), unit),
             Column("kind", Text("Kind", "性质")),
         ),
         tuple(row for _, row in sorted(rows, key=lambda pair: pair[0])),
@@ -240,7 +250,7 @@ def acts(controls: Controls) -> Table:
 
 
 def makers_revenue(controls: Controls) -> Table:
-    """Return the newest published revenue of each domestic maker beside the year before."""
+    """Return the newest published revenue of each maker that reports in yuan, and the year before."""
     rows = tuple(
         Row(
             x.company,
@@ -248,10 +258,14 @@ def makers_revenue(controls: Controls) -> Table:
             x.company == controls.company,
         )
         for x in controls.makers
+        if getattr(x.revenue, "unit", "CNY") == "CNY"
     )
     return Table(
         "makers_revenue",
-        Text("Newest published revenue of the domestic makers", "国产厂商最近披露的营业收入"),
+        Text(
+            "Newest published revenue, makers that report in yuan",
+            "最近披露的营业收入（以人民币列报的厂商）",
+        ),
         (
             Column("company", Text("Company", "公司")),
             Column("period", Text("Period", "时期")),

@@ -8,7 +8,7 @@ from functools import cache
 from tapeout.ledger import shipped
 
 from .base import LISTING, TARGET, YEAR, Case, Row, at, bad, base, fact, in_new, in_target, row_of
-from .edits import add, add_fact, cell, target
+from .edits import add, add_fact, both, cell, target
 
 
 @cache
@@ -76,6 +76,14 @@ CASES: list[Case] = [
         in_new("duplicate-key", "entity_id", "entities")),
     bad("M16_metric_twice", add("metrics", MINE, MINE | {"name_en": "Patents held"}),
         at("duplicate-key", "metrics", 3, "metric")),
+    bad("M17_act_without_an_actor", cell("events", LISTED["event_id"], "effect", "relaxed"),
+        at("act", "events", 2, "actor")),
+    bad("M17_label_too_wide", both(
+            cell("events", LISTED["event_id"], "effect", "relaxed"),
+            cell("events", LISTED["event_id"], "actor", "us"),
+            cell("events", LISTED["event_id"], "short_en", "Acme may sell"),
+            cell("events", LISTED["event_id"], "short_zh", "艾克米获准恢复向海外销售")),
+        at("length", "events", 2, "short_zh")),
     bad("M16_event_twice", add("events", LISTED | {"title_en": "Acme goes public"}),
         in_new("duplicate-key", "event_id", "events")),
     bad("M17_unit_not_of_the_metric", target("unit", "percent"), in_target("unit", "unit"),
