@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tapeout import notebook
 from tapeout.errors import CellProblem, FindingFalse, UsageProblem
 from tapeout.exhibit import Column, Row, Sentence, Table, choose, typed_figure
 from tapeout.quantity import Gap, Quantity
@@ -131,3 +132,14 @@ def test_a_cell_of_another_unit_is_refused():
 def test_a_row_with_a_cell_too_many_is_refused():
     with pytest.raises(UsageProblem, match=r"table t, row r: 2 cells for 1 columns"):
         Table("t", Text("T", "表"), (Column("a", Text("A", "甲")),), (Row("r", ("x", "y")),))
+
+
+def test_a_reason_that_two_gaps_share_is_printed_once_and_recorded_twice(monkeypatch):
+    shown = []
+    monkeypatch.setattr(notebook, "display", lambda bundle, raw: shown.append(bundle[notebook.MIME]))
+    notebook.begin("timing", company="enflame", as_of="2025-12-16", language="en")
+    reason = Text("Nothing was published.", "未见披露。")
+    gaps = {name: Gap(Text(name, name), reason) for name in ("one", "other")}
+    notebook.state(Sentence("{one} {other}", "{one}{other}", gaps))
+    assert [t["t"] for t in shown[-1]["text"]["en"]] == ["Nothing was published."]
+    assert list(shown[-1]["numbers"]) == ["timing.one", "timing.other"]
