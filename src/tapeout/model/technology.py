@@ -166,15 +166,15 @@ def distance(ledger: Ledger, company: str) -> Distance:
 
 
 def _undated(ledger: Ledger, rated: list[Chip], leading: Chip | None) -> tuple[Text, ...]:
-    return tuple(
-        c.name for c in rated if is_gap(c.date) and not halted(ledger, c.id)
-        and not _only_planned(ledger, c.id)
-        and (leading is None or c.fp16.value > leading.fp16.value)
-    )  # fmt: skip
-
-
-def _only_planned(ledger: Ledger, product: str) -> bool:
-    return any(r.segment.endswith("_planned") for r in ledger.rows(product, "product_date"))
+    """Return chips rated above the leading one that no dated step shows to ship."""
+    found = []
+    for chip in rated:
+        dates = [r.segment for r in ledger.rows(chip.id, "product_date")]
+        planned = any(d.endswith("_planned") for d in dates) or halted(ledger, chip.id)
+        higher = leading is None or chip.fp16.value > leading.fp16.value
+        if higher and not planned and (is_gap(chip.date) or chip.dated_by == "period"):
+            found.append(chip.name)
+    return tuple(found)
 
 
 def frontier(ledger: Ledger) -> list[Chip]:

@@ -13,18 +13,17 @@ from functools import cached_property
 from itertools import pairwise
 
 from tapeout.ledger import Ledger
-from tapeout.model.technology import YARDSTICK, Chip, Distance, is_variant, today
+from tapeout.model.technology import YARDSTICK, Chip, is_variant, today
 from tapeout.model.technology_nominal import (
     MEASURES,
     Measure,
     Nominal,
-    known_best,
     missing,
     newest,
     nominal,
     unstated,
 )
-from tapeout.model.technology_shipping import nominal_date, unrated_products
+from tapeout.model.technology_shipping import nominal_date
 from tapeout.moment import Moment, years_between
 from tapeout.quantity import Gap, Quantity, is_gap, share
 from tapeout.text import Text
@@ -211,25 +210,6 @@ def profile(ledger: Ledger, product: str, yard: Yard, chip: Chip | None = None) 
             tuple(_allowed(ledger, each, measure, own, name, date) for each in EXPORT),
         ))  # fmt: skip
     return Profile(product, entity.name, entity.maker, date, tuple(lines))
-
-
-def profiles(ledger: Ledger, leaders: dict[str, Distance]) -> tuple[Profile, ...]:
-    """Return each maker's leading chip and its newest without an FP16 rate, in that order.
-
-    A maker with neither is there with the product that most was published of.
-    """
-    yard = Yard(ledger)
-    found = []
-    for maker, far in leaders.items():
-        ids = [far.chip.id] if far.chip else []
-        newer = unrated_products(ledger, maker, far.chip.date if far.chip else None)
-        ids += [e.id for e in newer[-1:]]
-        ids = ids or known_best(ledger, maker)
-        found += [
-            profile(ledger, each, yard, far.chip if far.chip and far.chip.id == each else None)
-            for each in ids
-        ]
-    return tuple(found)
 
 
 def _allowed(
