@@ -66,7 +66,17 @@ def _by_other_hands(chip: Chip, what: Text) -> Sentence:
 
 
 def lag(far: Distance) -> Sentence:
-    """Return when the yardstick first shipped as much as the leading chip gives."""
+    """Return when the yardstick first shipped as much as the leading chip gives.
+
+    Without a leading chip the reason stands once, for its memory as well.
+    """
+    if far.chip is None:
+        holes = "{fp16_lag_years}{memory_bandwidth_ratio_to_frontier}"
+        missing = {
+            "fp16_lag_years": far.lag,
+            "memory_bandwidth_ratio_to_frontier": far.memory_ratio,
+        }
+        return Sentence(holes, holes, missing)
     return choose(
         not far.ahead,
         {

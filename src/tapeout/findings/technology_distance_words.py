@@ -23,7 +23,10 @@ _SHORT = {
 def distance(field: Field) -> list[Sentence]:
     """Return the lag at launch, the memory, where it comes closest, and how old the frontier is."""
     far, found = field.far, field.leading
-    told = [] if found is None else _launch(far, found.line("fp16"))
+    older = [_older(name, date) for name, date in field.newer[:1]]
+    if found is None:
+        return older + _undated(far)
+    told = _launch(far, found.line("fp16"))
     told.append(
         Sentence(
             "Its memory moves {memory_bandwidth_ratio_to_frontier} of what the widest NVIDIA memory moves.",
@@ -31,8 +34,7 @@ def distance(field: Field) -> list[Sentence]:
             {"memory_bandwidth_ratio_to_frontier": far.memory_ratio},
         )
     )
-    told += [] if found is None else _closest(found)
-    return told + [_older(far, name, date) for name, date in field.newer[:1]] + _undated(far)
+    return told + _closest(found) + older + _undated(far)
 
 
 def _launch(far: Distance, line: Line) -> list[Sentence]:
@@ -79,14 +81,14 @@ def _closest(found: Profile) -> list[Sentence]:
     ]  # fmt: skip
 
 
-def _older(far: Distance, name: Text, date: Moment) -> Sentence:
+def _older(name: Text, date: Moment) -> Sentence:
     return Sentence(
         "The frontier of this edition is older than what had shipped: the {newer_chip} dates from "
-        "{newer_since}, but its FP16 rate has no source dated by this edition. Against it the distance "
-        "to the {best} is too small.",
+        "{newer_since}, but its FP16 rate has no source dated by this edition. The distance shown "
+        "is too small.",
         "本报告的前沿早于当时实际已出货的产品：{newer_chip}始于{newer_since}，但截至本报告日其FP16算力尚无来源。"
-        "与{best}相比所得差距因此偏小。",
-        {"newer_chip": name, "newer_since": date, "best": far.best_name},
+        "所示差距因此偏小。",
+        {"newer_chip": name, "newer_since": date},
     )
 
 
@@ -103,12 +105,17 @@ def _undated(far: Distance) -> list[Sentence]:
     ]
 
 
-def export(own: tuple[Profile, ...]) -> list[Sentence]:
+def export(field: Field, company: Text) -> list[Sentence]:
     """Return the company's chips against those that a Chinese buyer could get from NVIDIA."""
-    if not own:
-        return []
-    told = [_rates(own[0])]
-    for each in own:
+    if not field.own:
+        why = Text(
+            f"The ledger holds no chip of {company.en} to set beside them.",
+            f"台账中没有可与之相比的{company.zh}芯片。",
+        )
+        gap = Gap(Text("FP16 rate", "FP16算力"), why)
+        return [Sentence("{fp16_to_export}", "{fp16_to_export}", {"fp16_to_export": gap})]
+    told = [_rates(field.own[0])]
+    for each in field.own:
         told += _memory(each)
     return told
 
@@ -123,10 +130,10 @@ def _rates(found: Profile) -> Sentence:
     zh = [f"{_bare(a.name.zh)}的{{{hole}}}" for hole, a in zip(holes, known, strict=True)]
     beaten = [a for a in known if a.beaten]
     names = Text(
-        " and the ".join(_bare(a.name.en) for a in beaten),
+        _listed([f"the {_bare(a.name.en)}" for a in beaten]) if beaten else "",
         "、".join(_bare(a.name.zh) for a in beaten),
     )
-    listed = ", ".join(en[:-1]) + " and " + en[-1] if len(en) > 1 else en[0]
+    listed = _listed(en)
     opening = (
         "Against what NVIDIA made for export to China, the {chip} gives " + listed + " FP16 rate"
     )
@@ -134,7 +141,7 @@ def _rates(found: Profile) -> Sentence:
     return choose(
         bool(beaten),
         {
-            "en": opening + ": it is faster than the {beaten}.",
+            "en": opening + ": it is faster than {beaten}.",
             "zh": beginning + "，快于{beaten}。",
         },
         {"en": opening + ", less than any of them.", "zh": beginning + "，均低于后者。"}
@@ -144,6 +151,10 @@ def _rates(found: Profile) -> Sentence:
         **({"beaten": names} if beaten else {}),
         **holes,
     )
+
+
+def _listed(words: list[str]) -> str:
+    return ", ".join(words[:-1]) + " and " + words[-1] if len(words) > 1 else words[0]
 
 
 def _no_rate(line: Line) -> Gap:
@@ -184,6 +195,14 @@ def _memory(found: Profile) -> list[Sentence]:
     ]  # fmt: skip
 
 
+def _no_chip() -> Gap:
+    why = Text(
+        "Without a chip that ships at a published rate there is nothing to set against the power.",
+        "没有已公布算力的在售芯片，无从计算每瓦算力。",
+    )
+    return Gap(Text("rate per watt", "每瓦算力"), why)
+
+
 def _bare(name: str) -> str:
     return name.replace("NVIDIA ", "").replace("英伟达", "")
 
@@ -192,7 +211,7 @@ def efficiency(found: Efficiency) -> list[Sentence]:
     """Return the rate per watt, beside the same node and a finer one, and what that says."""
     own = found.own
     if own is None or is_gap(own.per_watt):
-        gap = found.to_same if own is None else own.per_watt
+        gap = _no_chip() if own is None else own.per_watt
         return [Sentence("{tflops_per_watt}", "{tflops_per_watt}", {"tflops_per_watt": gap})]
     kind = (" by an estimate", "（估计）") if own.estimated else ("", "")
     told = [

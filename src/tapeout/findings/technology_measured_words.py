@@ -182,11 +182,19 @@ def withheld(found: Withheld, name: Text) -> list[Sentence]:
     told = [_stated(each) for each in found.stated]
     if not found.asked > 0:
         return told
+    if not found.told > 0:
+        none = Sentence(
+            "Of the {figures_asked} figures asked of the chips of {company} above, it published none.",
+            "上表所列{company}芯片的{figures_asked}项指标，厂商均未自行披露。",
+            {"figures_asked": found.asked, "company": name},
+        )
+        return [none, *told]
     counted = choose(
         found.told < found.asked,
-        {"en": "Of {figures_asked} figures for these chips, {company} published {figures_published}.",
+        {"en": "Of the {figures_asked} figures asked of the chips of {company} above, it published "
+            "{figures_published}.",
          "zh": "上表所列{company}芯片的{figures_asked}项指标中，厂商自行披露{figures_published}项。"},
-        {"en": "{company} published all {figures_asked} figures for these chips.",
+        {"en": "{company} published all {figures_asked} figures asked of its chips above.",
          "zh": "上表所列{company}芯片的{figures_asked}项指标均已由厂商披露。"},
         company=name, figures_asked=found.asked, figures_published=found.told,
     )  # fmt: skip

@@ -169,10 +169,11 @@ def _undated(ledger: Ledger, rated: list[Chip], leading: Chip | None) -> tuple[T
     """Return chips rated above the leading one that no dated step shows to ship."""
     found = []
     for chip in rated:
-        dates = [r.segment for r in ledger.rows(chip.id, "product_date")]
-        planned = any(d.endswith("_planned") for d in dates) or halted(ledger, chip.id)
         higher = leading is None or chip.fp16.value > leading.fp16.value
-        if higher and not planned and (is_gap(chip.date) or chip.dated_by == "period"):
+        if not higher or not (is_gap(chip.date) or chip.dated_by == "period"):
+            continue
+        dates = [r.segment for r in ledger.rows(chip.id, "product_date")]
+        if not any(d.endswith("_planned") for d in dates) and not halted(ledger, chip.id):
             found.append(chip.name)
     return tuple(found)
 

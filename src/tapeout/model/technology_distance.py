@@ -145,7 +145,7 @@ def against(own: Nominal, steps: list[Step], day: Moment | Gap, label: Text, gap
     if not shipped:
         return Against(None, None, gap, gap, gap)
     best = max(shipped, key=lambda s: s.value.value)
-    if is_gap(own.value) or own.open:
+    if is_gap(own.value) or own.either:
         open_gap = own.value if is_gap(own.value) else unstated(own.value)
         return Against(best, None, open_gap, open_gap, open_gap)
     passed = next((s for s in shipped if s.value.value >= own.value.value), None)
@@ -219,7 +219,7 @@ def _allowed(
     row = newest(ledger, product, measure.metric, segments)
     name = ledger.entity(product).name
     value = ledger.value(row) if row else missing(ledger, product, measure)
-    ratio = date if is_gap(date) else unstated(own.value) if own.open else share(own.value, value)
+    ratio = date if is_gap(date) else unstated(own.value) if own.either else share(own.value, value)
     to = Text(f"{label.en} to that of {name.en}", f"{label.zh}与{name.zh}之比")
     return Allowed(product, name, value, ratio.labelled(to))
 

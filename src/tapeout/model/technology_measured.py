@@ -14,14 +14,14 @@ from tapeout.text import Text
 
 _RING = Decimal("1.75")  # 2 (n - 1) / n of 8 cards: algorithm to bus bandwidth (METHODS L-3)
 _HALF = Decimal("0.5")  # one way of a link counted both ways
-_ALL_REDUCE = {
+ALL_REDUCE = {  # segment: factor to bus bandwidth
     "allreduce_busbw_8_cards": Decimal(1),
     "allreduce_busbw_8_cards_ring": Decimal(1),
     "allreduce_busbw_8_cards_sharp": Decimal(1),
     "allreduce_algbw_8_cards+toolkit": _RING,
 }
-_MEMORY = ("main_memory", "main_memory+toolkit")
-_RATES = ("fp16", "bf16")
+MEMORY_RUNS = ("main_memory", "main_memory+toolkit")
+ONE_WAY = ("unidirectional", "bidirectional", UNSTATED)  # the claim one way, or twice it
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,7 @@ def _against_rate(ledger: Ledger, row: FactRow, measured: Quantity) -> Run:
 
 
 def _memory(ledger: Ledger, row: FactRow) -> Iterator[Run]:
-    if row.segment in _MEMORY and row.basis == "third_party_measured":
+    if row.segment in MEMORY_RUNS and row.basis == "third_party_measured":
         own = nominal(ledger, row.subject, next(m for m in MEASURES if m.key == "memory"))
         value = ledger.value(row)
         ratio = share(value, own.value)
@@ -192,11 +192,11 @@ def _memory(ledger: Ledger, row: FactRow) -> Iterator[Run]:
 
 
 def _all_reduce(ledger: Ledger, row: FactRow) -> Iterator[Run]:
-    if row.segment not in _ALL_REDUCE:
+    if row.segment not in ALL_REDUCE:
         return
     way = newest(ledger, row.subject, "interconnect_bandwidth",
-                 ("unidirectional", "bidirectional", UNSTATED))  # fmt: skip
-    factor = _ALL_REDUCE[row.segment]
+                 ONE_WAY)  # fmt: skip
+    factor = ALL_REDUCE[row.segment]
     measured = ledger.value(row)
     if factor != 1:
         measured = measured.scaled(factor, "GB/s")

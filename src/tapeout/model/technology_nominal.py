@@ -45,7 +45,7 @@ class Nominal:
     estimated: bool = False
 
     @property
-    def open(self) -> bool:
+    def either(self) -> bool:
         """Return whether it is open if one direction is counted or both."""
         return self.segment == UNSTATED
 

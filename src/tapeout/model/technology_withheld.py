@@ -15,7 +15,7 @@ from tapeout.text import Text
 ASKED = (*MEASURES, POWER, NODE)
 _NEWEST = 3  # newer products of a maker without a rate that are shown
 # What a statement says, and the word its row begins with: another value says nothing here.
-_STATED = {
+STATED = {
     "own_specs_in_prospectus": "none",
     "fp16_fp8_disclosed": "not disclosed",
     "memory_bandwidth_disclosed": "not disclosed",
@@ -37,7 +37,7 @@ class Disclosed:
     @property
     def told(self) -> int:
         """Return how many the maker published itself, a link only with its direction."""
-        return sum(not (is_gap(x.value) or x.estimated or x.open) for x in self.figures)
+        return sum(not (is_gap(x.value) or x.estimated or x.either) for x in self.figures)
 
 
 @dataclass(frozen=True)
@@ -90,11 +90,11 @@ def statements(ledger: Ledger, company: str) -> list[Stated]:
                 label = ledger.label(row)
                 when = Moment.parse(row.period, fact=row.fact_id, label=label)
                 found.append(Stated(kind, ledger.entity(subject).name, when))
-    return sorted(found, key=lambda s: list(_STATED).index(s.kind.removesuffix("_part")))
+    return sorted(found, key=lambda s: list(STATED).index(s.kind.removesuffix("_part")))
 
 
 def _kind(row: FactRow) -> str:
-    words = _STATED.get(row.segment, ())
+    words = STATED.get(row.segment, ())
     known = (words,) if isinstance(words, str) else words
     for place, each in enumerate(known):
         if row.value.startswith(each):

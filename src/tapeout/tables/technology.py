@@ -7,7 +7,7 @@ from tapeout.model.technology import Distance
 from tapeout.model.technology_distance import Line, Profile
 from tapeout.model.viability_product import Product
 from tapeout.quantity import is_gap
-from tapeout.tables.technology_distance import WITHHELD, measure_name, shown
+from tapeout.tables.technology_distance import NO_CHIP, WITHHELD, measure_name, shown
 from tapeout.text import Text
 
 
@@ -24,6 +24,8 @@ def distance(far: Distance, found: Profile | None) -> Table:
         Column("launch_lag", Text("Lag at launch", "上市时落后"), "years", 1),
     )
     rows = tuple(_measured_row(line, far) for line in (found.lines if found else ()))
+    if not rows:
+        rows = (Row("none", (NO_CHIP, *(Text("", "") for _ in columns[1:]))),)
     named = (
         far.chip.name if far.chip else Text("no chip with a published rate", "无已公布算力的芯片")
     )

@@ -10,6 +10,7 @@ from tapeout.quantity import Gap, Quantity, is_gap
 from tapeout.text import Text
 
 WITHHELD = Text("withheld", "未披露")
+NO_CHIP = Text("no chip to compare", "无可比芯片")
 _OPEN = Text("direction not stated", "未说明单双向")
 _UNDATED = Text("no date", "无出货时间")
 _SHORT = {
@@ -39,7 +40,7 @@ def shown(own: Nominal, ratio: Quantity | Gap, dated: bool = True) -> Quantity |
         return ratio
     if is_gap(own.value):
         return WITHHELD
-    return _OPEN if own.open else ratio if dated else _UNDATED
+    return _OPEN if own.either else ratio if dated else _UNDATED
 
 
 def chips(profiles: tuple[Profile, ...], company: str) -> Table:
@@ -93,6 +94,9 @@ def export(own: tuple[Profile, ...]) -> Table:
             value = WITHHELD if is_gap(line.own.value) else line.own.value
             ratios = (shown(line.own, a.ratio) for a in line.allowed)
             rows.append(Row(f"{p.id}_{line.measure.key}", (label, value, *ratios)))
+    if not rows:
+        blank = Text("", "")
+        rows = [Row("none", (NO_CHIP, *(blank for _ in (columns if names else columns[:2])[1:])))]
     return Table(
         "export",
         Text("Against the chips made for export to China", "与英伟达对华出口型号对比"),

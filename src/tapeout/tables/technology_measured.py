@@ -93,6 +93,14 @@ def training(found: Utilisation) -> Table:
         if run.vector:
             task = Text(f"{task.en}, another ceiling", f"{task.zh}（上限口径不同）")
         rows.append(Row(run.key.replace(".", "_"), (run.product, task, run.script, run.share)))
+    if not rows:
+        blank = Text("", "")
+        rows = [
+            Row(
+                "none",
+                (Text("no claim and no run on record", "无宣称值，亦无实测"), blank, blank, blank),
+            )
+        ]
     return Table(
         "training",
         Text("Share of the listed rate used in training", "训练中实际使用的标称算力占比"),
@@ -134,4 +142,4 @@ def _told(x: Nominal) -> Text:
         return WITHHELD
     if x.estimated:
         return Text("estimate", "估计")
-    return Text("direction open", "方向不明") if x.open else Text("published", "已披露")
+    return Text("direction open", "方向不明") if x.either else Text("published", "已披露")
