@@ -12,8 +12,12 @@ from tapeout.findings import timing_supply_words
 from tapeout.ledger import Ledger, load, shipped
 from tapeout.model import (
     technology,
+    technology_efficiency,
+    technology_field,
+    technology_measured,
     technology_roadmap,
     technology_software,
+    technology_withheld,
     timing,
     timing_clouds,
     timing_controls,
@@ -107,7 +111,8 @@ def technology_said(ledger: Ledger, company: str) -> dict[str, bool]:
     stock = technology_roadmap.stock(ledger, company)
     link = technology_roadmap.link(ledger, company)
     line = viability_product.product(ledger, company)
-    return {
+    measured = technology_measured_said(ledger, company)
+    return measured | {
         "frontier": bool(technology.frontier(ledger)),
         "roadmap": bool(roadmap.products),
         "months_tapeout_to_mass_production": not is_gap(technology_roadmap.wait(roadmap, far.chip)),
@@ -116,7 +121,7 @@ def technology_said(ledger: Ledger, company: str) -> dict[str, bool]:
         "memory_bandwidth_ratio_to_frontier": not is_gap(far.memory_ratio),
         "interconnect_ratio_to_h200": not is_gap(link.own),
         "interconnect_of_h200": not is_gap(link.yardstick),
-        "claimed_to_measured_fp16": bool(technology.kept(ledger, (company,))),
+        "claimed_to_measured_fp16": bool(technology_measured.kept(ledger, (company,))),
         "cuda_repositories_unchanged": not is_gap(
             technology_software.repositories(ledger, company).unchanged
         ),
@@ -124,6 +129,31 @@ def technology_said(ledger: Ledger, company: str) -> dict[str, bool]:
         "boards_since": not is_gap(stock.since),
         "foundry_stop": not is_gap(stock.stopped),
         "revenue_share_top_product": not is_gap(line.of_main),
+    }
+
+
+def technology_measured_said(ledger: Ledger, company: str) -> dict[str, bool]:
+    leading = technology_field.field(ledger, company).leading
+    power = technology_efficiency.efficiency(ledger, technology.distance(ledger, company)).own
+    runs = [r for r in technology_measured.runs(ledger, (company,)) if r.maker == company]
+    used = technology_measured.utilisation(ledger, company)
+
+    def against(key: str) -> bool:
+        return leading is not None and not is_gap(leading.line(key).now.ratio)
+
+    return {
+        "memory_size_ratio_to_frontier": against("memory_size"),
+        "eight_bit_ratio_to_frontier": against("eight_bit"),
+        "tflops_per_watt": power is not None and not is_gap(power.per_watt),
+        "efficiency_by_node": power is not None
+        and not is_gap(power.per_watt)
+        and not is_gap(power.node.value),
+        "figures_withheld": bool(technology_withheld.statements(ledger, company)),
+        "fp16_by_other_scripts": any(r.what == "fp16" for r in runs),
+        "memory_kept": any(r.what == "memory" and not is_gap(r.ratio) for r in runs),
+        "allreduce_kept": any(r.what == "all_reduce" and not is_gap(r.ratio) for r in runs),
+        "mfu_claim": not is_gap(used.low),
+        "mfu_measured": bool(used.runs),
     }
 
 
@@ -341,7 +371,8 @@ def test_what_is_missing_is_named_by_metric_segment_and_period():
     bare = without(whole, {"metax"}, ("revenue",), ("",))
     lines = "\n".join(coverage_lines(coverage(bare, "metax")))
     assert "revenue (for 2022, 2023 and 2024)" in lines
-    assert "Technology path       12 of 12  complete" in lines
+    asked = sum(need.own for need in NEEDS if need.section == "technology")
+    assert f"Technology path       {asked} of {asked}  complete" in lines
     bare = without(whole, {"metax"}, ("ipo_date",), ("listed",))
     lines = coverage_lines(coverage(bare, "metax"))
     assert lines[0] == "coverage by section: metax as of 2026-11-23"

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import math
+from functools import cache
+
 import pytest
 
 from tapeout.figures import style
 from tapeout.figures import technology as figures
+from tapeout.figures import technology_measured as measured_figures
 from tapeout.ledger import load
 from tapeout.model import technology as model
+from tapeout.model import technology_field as reach
+from tapeout.model import technology_measured as measured
 from tapeout.model import technology_roadmap as road
 from tapeout.moment import Moment
 from tapeout.text import LANGUAGES
@@ -15,19 +21,22 @@ from tapeout.text import LANGUAGES
 DATES = ("2025-12-16", "2026-04-30", "latest")
 
 
+@cache
 def drawn(company: str, as_of: str):
     ledger = load(as_of=as_of)
     today = Moment.on(ledger.as_of)
-    far, peers = model.distance(ledger, company), model.chips(ledger, model.MAKERS)
+    peers = model.chips(ledger, (*model.MAKERS, company))
+    field, runs = reach.field(ledger, company), measured.runs(ledger)
     return {
-        "frontier": figures.frontier(model.frontier(ledger), peers, far, today),
-        "kept": figures.kept(model.kept(ledger), company),
+        "frontier": figures.frontier(model.frontier(ledger), peers, field, today),
+        "kept": measured_figures.kept(measured.kept(ledger), company, runs),
         "roadmap": figures.roadmap(road.roadmap(ledger, company), today),
     }
 
 
-CASES = [(c, d, k) for c in ("metax", "moore_threads") for d in DATES
-         for k in ("frontier", "kept", "roadmap")]  # fmt: skip
+CASES = [(c, d, k) for c in ("metax", "moore_threads", "cambricon", "hygon", "biren", "huawei") for d in DATES
+         for k in ("frontier", "kept", "roadmap")
+         if k != "roadmap" or c in ("metax", "moore_threads")]  # fmt: skip
 
 
 @pytest.mark.parametrize(("company", "as_of", "key"), CASES)
@@ -72,7 +81,57 @@ def test_the_slope_plots_what_its_table_holds():
     assert str(measured["metax_c500"]) == "226.28"
     assert all(0 < measured[k] < claimed[k] * 2 for k in claimed)
     focus = [row.key for row in figure.table.rows if row.focus]
-    assert focus == ["metax_c500"]
+    assert focus == ["metax_c500", "metax_c550_bf16_labws"]
+
+
+def test_two_scripts_never_share_a_panel():
+    canvas = drawn("metax", "latest")["kept"].draw("en", "wide")
+    first, second = canvas.axes
+    plotted = [line.get_ydata() for line in second.lines if len(line.get_xdata()) == 2]
+    values = [[round(math.exp(y), 1) for y in pair] for pair in plotted if list(pair) != [0, 1]]
+    assert values == [[240.0, 279.9]]
+    assert "MetaX C550" not in [t.get_text() for t in first.texts]
+    assert "labws tests" in [t.get_text() for t in second.texts]
+
+
+def test_the_lag_is_drawn_at_the_rate_of_the_chip_from_the_step_to_today():
+    figure = drawn("metax", "latest")["frontier"]
+    axes = figure.draw("en", "wide").axes[0]
+    level = [x for x in axes.lines if len(x.get_xdata()) == 2 and set(x.get_ydata()) == {240.0}]
+    ends = sorted(float(x) for line in level for x in line.get_xdata())
+    field = reach.field(load(as_of="latest"), "metax")
+    lag = field.leading.line("fp16").now.lag
+    assert abs(ends[-1] - ends[0] - float(lag.value)) < 0.01
+    then = field.leading.line("fp16").launch.lag
+    assert abs(ends[1] - ends[0] - float(then.value)) < 0.05
+
+
+def test_a_chip_above_the_frontier_has_no_lag_drawn():
+    figure = drawn("amd", "latest")["frontier"]
+    assert "behind" not in figure.message.en
+    axes = figure.draw("en", "wide").axes[0]
+    assert not [t.get_text() for t in axes.texts if "years" in t.get_text()]
+
+
+def test_the_export_chips_are_marks_of_their_own():
+    axes = drawn("metax", "latest")["frontier"].draw("en", "wide").axes[0]
+    diamonds = [x for x in axes.lines if x.get_marker() == "D"]
+    assert sorted(float(x.get_ydata()[0]) for x in diamonds) == [148.0, 311.8, 989.0]
+    early = drawn("metax", "2025-12-16")["frontier"].draw("en", "wide").axes[0]
+    assert not [x for x in early.lines if x.get_marker() == "D"]
+
+
+@pytest.mark.parametrize(("company", "as_of", "key"), CASES)
+def test_messages_are_short_and_descriptions_of_their_length(company, as_of, key):
+    figure = drawn(company, as_of)[key]
+    if figure.draw is None or key == "roadmap":
+        return
+    words = "".join(
+        token if isinstance(token, str) else token["t"]
+        for token in figure.message.tokens("en", lambda hole: hole)
+    )
+    assert len(words.split()) <= 18, words
+    assert 25 <= len(figure.alt.en.split()) <= 60, figure.alt.en
 
 
 def test_the_frontier_title_names_where_the_steps_end():
@@ -86,9 +145,8 @@ def test_the_frontier_title_names_where_the_steps_end():
 def test_the_frontier_plots_what_its_table_holds():
     figure = drawn("metax", "latest")["frontier"]
     axes = figure.draw("en", "wide").axes[0]
-    plotted = sorted(
-        float(y) for line in axes.lines if line.get_marker() == "o" for y in line.get_ydata()
-    )
+    marks = [line for line in axes.lines if line.get_marker() in ("o", "D")]
+    plotted = sorted(float(y) for line in marks for y in line.get_ydata())
     assert plotted == sorted(float(row.cells[2].value) for row in figure.table.rows)
 
 

@@ -10,6 +10,7 @@ import pytest
 from tapeout.findings import technology as findings
 from tapeout.ledger import load
 from tapeout.model import technology as model
+from tapeout.model import technology_measured as measured
 from tapeout.model import technology_roadmap as road
 from tapeout.model import technology_shipping as shipping
 from tapeout.model import technology_software as software
@@ -91,7 +92,7 @@ def test_real_anchors_by_a_second_path():
     assert far.chip.id == "metax_c500"
     assert abs(far.ratio.value - D(240) / D(2250) * 100) < D("1e-9")
     assert abs(far.memory_ratio.value - D(1800) / D(8000) * 100) < D("1e-9")
-    kept = {k.chip.id: k.ratio.value for k in model.kept(LATEST)}
+    kept = {k.chip.id: k.ratio.value for k in measured.kept(LATEST)}
     assert abs(kept["metax_c500"] - D("226.28") / D(240) * 100) < D("1e-9")
     assert abs(kept["nvidia_h20"] - D("142.09") / D(148) * 100) < D("1e-9")
     share = software.repositories(LATEST, "metax").unchanged
@@ -135,7 +136,7 @@ def test_nothing_later_than_the_edition_is_used():
                 source = ledger.source(ledger.row(fact).source_id)
                 assert source.published[:10] <= ledger.as_of.isoformat()
     assert is_gap(model.distance(EVE, "metax").memory_ratio)
-    assert model.kept(EVE) == []
+    assert measured.kept(EVE) == []
 
 
 def test_a_planned_step_is_never_a_step():
@@ -235,7 +236,7 @@ def test_months_of_the_leading_chip_are_its_own():
 
 
 def test_a_form_is_dropped_only_for_a_chip_that_has_a_rate_itself():
-    kept = {k.chip.id: k for k in model.kept(LATEST)}
+    kept = {k.chip.id: k for k in measured.kept(LATEST)}
     assert abs(kept["hygon_k100_ai"].ratio.value - D("88.03") / D(192) * 100) < D("1e-9")
     c500 = kept["metax_c500"]
     assert c500.other_claim.value == 280

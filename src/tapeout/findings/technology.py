@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tapeout.exhibit import Sentence, choose
-from tapeout.model.technology import THRESHOLD, Chip, Distance, Kept, count
+from tapeout.model.technology import THRESHOLD, Chip, Distance
 from tapeout.model.technology_roadmap import Link, Roadmap, Stock, wait
 from tapeout.model.viability_product import Product
 from tapeout.quantity import is_gap
@@ -66,7 +66,17 @@ def _by_other_hands(chip: Chip, what: Text) -> Sentence:
 
 
 def lag(far: Distance) -> Sentence:
-    """Return when the yardstick first shipped as much as the leading chip gives."""
+    """Return when the yardstick first shipped as much as the leading chip gives.
+
+    Without a leading chip the reason stands once, for its memory as well.
+    """
+    if far.chip is None:
+        holes = "{fp16_lag_years}{memory_bandwidth_ratio_to_frontier}"
+        missing = {
+            "fp16_lag_years": far.lag,
+            "memory_bandwidth_ratio_to_frontier": far.memory_ratio,
+        }
+        return Sentence(holes, holes, missing)
     return choose(
         not far.ahead,
         {
@@ -109,36 +119,6 @@ def link(found: Link) -> Sentence:
         product=found.product,
         interconnect_ratio_to_h200=found.ratio,
     )
-
-
-def measured(found: list[Kept], company: str) -> list[Sentence]:
-    """Return how many chips one script has measured, and what another form of the card would mean."""
-    counted = choose(
-        bool(found),
-        {
-            "en": "One script has measured {measured_chips} of all makers by this date.",
-            "zh": "截至本报告日，同一脚本共实测了各厂商的{measured_chips}。",
-        },
-        {
-            "en": "By this date the one script compared here had no published result for any of these chips.",
-            "zh": "截至本报告日，本报告用于横向比较的脚本尚无公开结果。",
-        },
-        measured_chips=count(found),
-    )
-    own = next((k for k in found if k.chip.maker == company), None)
-    if own is None or own.other_ratio is None:
-        return [counted]
-    return [
-        counted,
-        Sentence(
-            "The claim compared is that of the {chip} as listed; had the card been the form that claims "
-            "{highest_form_claim}, it would keep {claimed_to_measured_fp16_highest_form}.",
-            "此处对照的是{chip}的标称值；若受测板卡为标称{highest_form_claim}的形态，则达成率为"
-            "{claimed_to_measured_fp16_highest_form}。",
-            {"chip": own.chip.name, "highest_form_claim": own.other_claim,
-             "claimed_to_measured_fp16_highest_form": own.other_ratio},
-        ),
-    ]  # fmt: skip
 
 
 def stock_since(found: Stock) -> list[Sentence]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tapeout.ledger import FactRow, Ledger
-from tapeout.model.technology_shipping import shipping_date, unrated
+from tapeout.model.technology_shipping import halted, shipping_date, unrated
 from tapeout.moment import Moment, years_between
 from tapeout.quantity import Gap, Quantity, is_gap, share
 from tapeout.text import Text
@@ -17,7 +17,7 @@ from tapeout.text import Text
 YARDSTICK = "nvidia"
 MAKERS = ("metax", "moore_threads", "biren", "hygon", "cambricon", "huawei", "enflame", "kunlunxin")
 THRESHOLD = Quantity.exact(50, "percent", Text("half of the frontier", "前沿的一半"))
-_BENCH = "torch_perf"  # one script for all chips
+BENCH = "torch_perf"  # one script for all chips
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class Distance:
     memory_ratio: Quantity | Gap  # percent
     ahead: bool
     unrated: tuple[Text, ...] = ()  # newer products in mass production without a published rate
+    undated: tuple[Text, ...] = ()  # chips with a higher rate, without a date since when they ship
 
     @property
     def chip_name(self) -> Text:
@@ -71,26 +72,6 @@ class Distance:
     def behind(self) -> bool:
         """Return whether the leading chip surely gives less than the frontier."""
         return self.ratio < 100
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A chip's measured against its claimed dense FP16.
-
-    The result of a run does not name the form of the card: `other_claim` is the highest claim
-    of a form of the chip above its own, `other_ratio` what is kept of that one.
-    """
-
-    chip: Chip
-    ratio: Quantity  # percent
-    other_claim: Quantity | None = None
-    other_ratio: Quantity | None = None  # percent
-
-
-def count(found: list) -> Quantity:
-    """Return how many chips are in a list."""
-    label = Text("chips measured by one script", "同一脚本实测的芯片数")
-    return Quantity.exact(len(found), "chips", label)
 
 
 def chips(ledger: Ledger, makers: tuple[str, ...]) -> list[Chip]:
@@ -125,7 +106,7 @@ def chip_of(ledger: Ledger, product: str) -> Chip:
     gap = _gap(ledger, product, "product_date", "")
     date, dated_by = shipping_date(ledger, product, row, gap)
     memory = _newest(ledger, product, "memory_bandwidth", "")
-    measured = _newest(ledger, product, "compute_measured", "fp16", _BENCH)
+    measured = _newest(ledger, product, "compute_measured", "fp16", BENCH)
     return Chip(
         product, ledger.entity(product).name, ledger.entity(product).maker, date, dated_by, fp16,
         ledger.value(memory) if memory else _gap(ledger, product, "memory_bandwidth", ""),
@@ -142,12 +123,24 @@ def distance(ledger: Ledger, company: str) -> Distance:
     lag is the time since it first gave as much (METHODS L-1), as of the edition's day.
     """
     day = today(ledger)
-    own = [c for c in chips(ledger, (company,)) if c.shipped(day)]
+    rated = chips(ledger, (company,))
+    own = [c for c in rated if c.shipped(day)]
     yard = [c for c in chips(ledger, (YARDSTICK,)) if c.shipped(day)]
     gap = _none(ledger, company)
     if not own or not yard:
         newer = tuple(unrated(ledger, company, None))
-        return Distance(None, _best(yard), None, None, gap, gap, gap, False, newer)
+        return Distance(
+            None,
+            _best(yard),
+            None,
+            None,
+            gap,
+            gap,
+            gap,
+            False,
+            newer,
+            _undated(ledger, rated, None),
+        )
     # A chip known by a figure alone may be a variant: one with a dated step of its own leads.
     dated = [c for c in own if c.dated_by != "period"] or own
     leading = max(dated, key=lambda c: (c.fp16.value, not c.estimated, c.date.first))
@@ -168,8 +161,21 @@ def distance(ledger: Ledger, company: str) -> Distance:
         lag,
         _labelled(memory_ratio, leading, "memory bandwidth to the frontier", "显存带宽与前沿之比"),
         passed is None,
-        tuple(unrated(ledger, company, leading.date)),
+        tuple(unrated(ledger, company, leading.date)), _undated(ledger, rated, leading),
     )  # fmt: skip
+
+
+def _undated(ledger: Ledger, rated: list[Chip], leading: Chip | None) -> tuple[Text, ...]:
+    """Return chips rated above the leading one that no dated step shows to ship."""
+    found = []
+    for chip in rated:
+        higher = leading is None or chip.fp16.value > leading.fp16.value
+        if not higher or not (is_gap(chip.date) or chip.dated_by == "period"):
+            continue
+        dates = [r.segment for r in ledger.rows(chip.id, "product_date")]
+        if not any(d.endswith("_planned") for d in dates) and not halted(ledger, chip.id):
+            found.append(chip.name)
+    return tuple(found)
 
 
 def frontier(ledger: Ledger) -> list[Chip]:
@@ -179,32 +185,6 @@ def frontier(ledger: Ledger) -> list[Chip]:
         if not steps or chip.fp16.value > steps[-1].fp16.value:
             steps.append(chip)
     return steps
-
-
-def kept(ledger: Ledger, makers: tuple[str, ...] = (*MAKERS, YARDSTICK)) -> list[Kept]:
-    """Return the chips measured by one script, by what they keep of the claimed rate."""
-    both = [c for c in chips(ledger, makers) if not is_gap(c.measured)]
-    return sorted((_kept(ledger, c) for c in both), key=lambda k: -k.ratio.value)
-
-
-def _kept(ledger: Ledger, chip: Chip) -> Kept:
-    ratio = _labelled(
-        share(chip.measured, chip.fp16), chip, "measured to claimed FP16", "FP16实测与标称之比"
-    )
-    forms = [
-        row for e in ledger.entities(kind="product", maker=chip.maker)
-        if e.id.startswith(f"{chip.id}_") and (row := _newest(ledger, e.id, "compute_dense", "fp16"))
-        and row.basis != "estimate" and _newest(ledger, e.id, "compute_measured", "fp16", _BENCH) is None
-    ]  # fmt: skip
-    claims = [ledger.value(row) for row in forms]
-    higher = max((q for q in claims if q > chip.fp16), key=lambda q: q.value, default=None)
-    if higher is None:
-        return Kept(chip, ratio)
-    other = _labelled(
-        share(chip.measured, higher), chip, "measured to the highest claim of a form",
-        "FP16实测与最高形态标称之比",
-    )  # fmt: skip
-    return Kept(chip, ratio, higher, other)
 
 
 # -- reading rows ---------------------------------------------------------------------------

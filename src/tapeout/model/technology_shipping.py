@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from tapeout.ledger import FactRow, Ledger
+from tapeout.ledger import Entity, FactRow, Ledger
 from tapeout.moment import Moment
 from tapeout.quantity import Gap, is_gap
 from tapeout.text import Text
 
 # The date from which a chip counts as shipping: the first of these that was published.
 _SHIPPING = ("mass_production", "release", "launch", "deployment")
+# Figures whose period is the year of launch.
+_NOMINAL = ("compute_dense", "memory_bandwidth", "memory_capacity", "interconnect_bandwidth")
 _HALTED = "never"  # first word of a product's newest status, when it did not reach the market
 
 
@@ -48,7 +50,7 @@ def halted(ledger: Ledger, product: str) -> bool:
     return status is not None and status.value.strip().lower().startswith(_HALTED)
 
 
-def unrated(ledger: Ledger, company: str, after: Moment | None) -> list[Text]:
+def unrated_products(ledger: Ledger, company: str, after: Moment | None) -> list[Entity]:
     """Return products in mass production since later than `after` without a dense FP16 rate."""
     found = []
     for entity in ledger.entities(kind="product", maker=company):
@@ -57,5 +59,28 @@ def unrated(ledger: Ledger, company: str, after: Moment | None) -> list[Text]:
         if rates or is_gap(date) or step != "mass_production" or date.last > ledger.as_of:
             continue
         if after is None or date.first > after.last:
-            found.append((date.first, entity.id, entity.name))
-    return [name for _, _, name in sorted(found, key=lambda x: x[:2])]
+            found.append((date.first, entity.id, entity))
+    return [entity for _, _, entity in sorted(found, key=lambda x: x[:2])]
+
+
+def unrated(ledger: Ledger, company: str, after: Moment | None) -> list[Text]:
+    """Return the names of these products."""
+    return [entity.name for entity in unrated_products(ledger, company, after)]
+
+
+def nominal_date(
+    ledger: Ledger, product: str, gap: Gap, *, news: bool = False
+) -> tuple[Moment | Gap, str]:
+    """Return since when a product ships, by a step or else by the year of any nominal figure.
+
+    `news` lets the figures of a launch, in news of the same year, date it too.
+    """
+    date, step = shipping_date(ledger, product, None, gap)
+    if not is_gap(date):
+        return date, step
+    rows = [r for m in _NOMINAL for r in sorted(ledger.rows(product, m), key=lambda r: r.fact_id)]
+    for row in sorted(rows, key=lambda r: same_year(ledger, r)):
+        date, step = shipping_date(ledger, product, row, gap)
+        if not is_gap(date) and (news or not same_year(ledger, row)):
+            return date, step
+    return gap, ""

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from tapeout.model.technology import YARDSTICK
+from tapeout.model.technology_measured import ALL_REDUCE, MEMORY_RUNS, ONE_WAY
 from tapeout.model.technology_roadmap import PLANNED, STEPS
-from tapeout.needs.parts import COMPANY, PRODUCT, YARD, Need, Part, Rule, rule
+from tapeout.model.technology_withheld import STATED
+from tapeout.needs.parts import COMPANY, OWN, PRODUCT, YARD, Need, Part, Rule, rule
 from tapeout.needs.technology_rules import (
     BOARDS,
     COUNTS,
     WAYS,
+    beside_the_claim,
+    by_another_script,
     dated,
+    left_out,
     linked,
     linked_by_year,
     linked_ships,
     measured,
     of_leading,
+    of_leading_or_form,
     once,
     produced_too,
     rated,
@@ -24,6 +30,7 @@ from tapeout.needs.technology_rules import (
     sold_in_quarter,
     sold_later,
     step_of_leading,
+    used_in_training,
 )
 from tapeout.needs.viability import LARGEST_LINE
 from tapeout.text import Text
@@ -52,8 +59,19 @@ LEADING = rule("the leading chip: the fastest that ships", of_leading, _LAUNCHED
 STEP = rule(
     "the leading chip: the fastest that ships", step_of_leading, _LAUNCHED, hint=_YEAR_OF_IT
 )
+LEADING_FORM = rule(
+    "the leading chip or a form of it at the same rate",
+    of_leading_or_form,
+    _LAUNCHED,
+    hint=_NOMINAL,
+)
+OTHER_SCRIPT = rule("by another script", by_another_script, _LAUNCHED)
+BESIDE = rule("of one product, measured and claimed", beside_the_claim, _LAUNCHED)
+IN_TRAINING = rule("by a third party", used_in_training, _LAUNCHED)
+LEFT_OUT = rule("in one of the known wordings", left_out, "2025-12")
 MEASURED = rule("with a rate", measured, _LAUNCHED)
 BOTHCOUNTS = rule("of one product", repositories, _LAUNCHED)
+ONCE = rule("", once, _LAUNCHED)
 A_STOP = rule("", once, _LAUNCHED, hint=_YEAR_OF_IT)
 SOLD = rule(
     "years, and a quarter after or in the last of them", sold_in_quarter, "2023", "2024", "2025Q1"
@@ -93,6 +111,35 @@ _LINKED = (
 _SOLD = Part(("units_sold",), BOARDS, SOLD, "12,000张")
 _MADE = Part(("units_produced",), BOARDS, MADE, "15,000张")
 
+_POWER = _part("tdp", ("",), LEADING_FORM, "350W")
+FIGURES = (
+    _need("memory_size_ratio_to_frontier", "ratio to NVIDIA's largest memory", "显存容量与英伟达最高值之比",
+          _part("memory_capacity", ("",), LEADING_FORM, "64GB"), ways=_RATED),
+    _need("eight_bit_ratio_to_frontier", "ratio to NVIDIA's frontier in FP8 or INT8",
+          "FP8或INT8算力与英伟达前沿之比",
+          _part("compute_dense", ("fp8", "int8"), LEADING_FORM, "480TOPS"), ways=_RATED),
+    _need("tflops_per_watt", "dense FP16 per watt", "每瓦稠密FP16算力", _POWER, ways=_RATED),
+    _need("efficiency_by_node", "rate per watt beside the process node", "每瓦算力与制程", _POWER,
+          _part("process_node", ("",), LEADING_FORM, "7nm"), ways=_RATED),
+    _need("figures_withheld", "what was left out, in the words of the company or a tester", "公司或测试方说明的未披露项",
+          Part(("disclosure",), tuple(STATED), LEFT_OUT, "未披露", OWN, "")),
+)  # fmt: skip
+TESTS = (
+    _need("fp16_by_other_scripts", "FP16 or BF16 by another script", "其他脚本的FP16或BF16实测",
+          ways=((_part("compute_measured", ("fp16", "bf16"), OTHER_SCRIPT, "279.9TFLOPS"),),
+                (_part("compute_measured_share", ("fp16",), OTHER_SCRIPT, "83.5%"),))),
+    _need("memory_kept", "measured of the claimed memory bandwidth", "显存带宽实测与标称之比",
+          _part("memory_bandwidth_measured", MEMORY_RUNS, BESIDE, "1390.5GB/s"),
+          _part("memory_bandwidth", ("",), BESIDE, "1800GB/s")),
+    _need("allreduce_kept", "measured all-reduce of the claimed link", "全归约实测与标称互连之比",
+          _part("interconnect_measured", tuple(ALL_REDUCE), BESIDE, "190.5GB/s"),
+          _part("interconnect_bandwidth", ONE_WAY, BESIDE, "896GB/s")),
+    _need("mfu_claim", "claimed share of the rate in training", "宣称的训练算力利用率",
+          Part(("training_mfu",), ("claim_cluster_low", "claim_cluster_high", "claim_dense"), ONCE,
+               "60%", OWN, "")),
+    _need("mfu_measured", "measured share of the rate in training", "实测的训练算力利用率",
+          Part(("training_mfu",), (), IN_TRAINING, "53.0%", OWN, "")),
+)  # fmt: skip
 TECHNOLOGY = (
     _need("frontier", "NVIDIA's frontier in dense FP16 and memory bandwidth", "英伟达FP16算力与显存带宽前沿",
           _given("compute_dense", "fp16", YARD), _given("memory_bandwidth", "", YARD)),
@@ -113,6 +160,8 @@ TECHNOLOGY = (
           _given("interconnect_bandwidth", "bidirectional", f"{YARDSTICK}_h200", "vendor")),
     _need("claimed_to_measured_fp16", "what is kept of the claimed FP16 rate in one test", "FP16实测与标称之比",
           _RATE, _part("compute_measured", ("fp16",), MEASURED, "270TFLOPS", "torch_perf")),
+    *FIGURES,
+    *TESTS,
     _need("cuda_repositories_unchanged", "share of CUDA repositories that run unchanged",
           "无需修改即可运行的CUDA代码库占比",
           _part("software_count", COUNTS[:1], BOTHCOUNTS, "4,500个"),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from tapeout.ledger import FactRow
 from tapeout.model.quarters import gap_of
-from tapeout.model.technology import is_variant
+from tapeout.model.technology import BENCH, is_variant
+from tapeout.model.technology_measured import ALL_REDUCE, MEMORY_RUNS, ONE_WAY
+from tapeout.model.technology_nominal import forms
 from tapeout.model.technology_roadmap import PLANNED
 from tapeout.model.technology_shipping import same_year, shipping_date
+from tapeout.model.technology_withheld import statements
 from tapeout.moment import Moment
 from tapeout.needs.parts import Evidence, Part
 from tapeout.quantity import is_gap
@@ -149,3 +152,45 @@ def sold_later(evidence: Evidence, part: Part) -> bool:
     quarter = _pace(evidence)
     wanted = [quarter[:4], *(f"{quarter[:4]}Q{n}" for n in range(1, int(quarter[-1:] or 0) + 1))]
     return bool(quarter) and all(evidence.has(part, period) for period in wanted)
+
+
+# -- measures of the leading chip, and what was measured --------------------------------------
+def of_leading_or_form(evidence: Evidence, part: Part) -> bool:
+    """Return whether the leading chip, or a form of it at the same rate, has such a row."""
+    chip, rows = evidence.leading, evidence.rows(part)
+    if chip is None:
+        return bool(rows)
+    ids = {chip.id, *forms(evidence.ledger, chip.id)}
+    return any(row.subject in ids for row in rows)
+
+
+def used_in_training(evidence: Evidence, part: Part) -> bool:
+    """Return whether a third party measured a training run."""
+    rows = [r for r in evidence.rows(part) if r.basis == "third_party_measured"]
+    return any(not row.segment.startswith("claim") for row in rows)
+
+
+def by_another_script(evidence: Evidence, part: Part) -> bool:
+    """Return whether a script other than the common one has a result."""
+    return any(row.house != BENCH for row in evidence.rows(part))
+
+
+def beside_the_claim(evidence: Evidence, part: Part) -> bool:
+    """Return whether one product has both the measured and the claimed figure of a kind.
+
+    Where there is none of the other kind, whether there is this one.
+    """
+    is_link = part.metric.startswith("interconnect")
+    metric, segments = (
+        ("interconnect_measured", ALL_REDUCE) if is_link
+        else ("memory_bandwidth_measured", MEMORY_RUNS)
+    )  # fmt: skip
+    claim, kinds = ("interconnect_bandwidth", ONE_WAY) if is_link else ("memory_bandwidth", ("",))
+    measured = {r.subject for r in evidence.of(evidence.products, metric, segments)}
+    claimed = {r.subject for r in evidence.of(evidence.products, claim, kinds)}
+    return bool(measured & claimed) or (bool(evidence.rows(part)) and not (measured and claimed))
+
+
+def left_out(evidence: Evidence, _part: Part) -> bool:
+    """Return whether a statement on what was left out reads as one that the section knows."""
+    return bool(statements(evidence.ledger, evidence.company))

@@ -4,39 +4,52 @@ from __future__ import annotations
 
 from tapeout.exhibit import Column, Row, Table
 from tapeout.model.technology import Distance
+from tapeout.model.technology_distance import Line, Profile
 from tapeout.model.viability_product import Product
-from tapeout.quantity import Gap, Quantity, is_gap
+from tapeout.quantity import is_gap
+from tapeout.tables.technology_distance import NO_CHIP, WITHHELD, measure_name, shown
 from tapeout.text import Text
 
 
-def distance(far: Distance) -> Table:
-    """Return the leading chip beside the best of the yardstick, one figure a row."""
+def distance(far: Distance, found: Profile | None) -> Table:
+    """Return the leading chip beside the yardstick's best, at its launch and today, by measure."""
     columns = (
         Column("measure", Text("Measure", "指标")),
         Column("own", Text("Leading chip", "主力芯片")),
         Column("best", Text("NVIDIA's best on record", "英伟达已收录最高值")),
+        Column("which", Text("By", "对应芯片")),
         Column("ratio", Text("Ratio", "比率"), "percent", 1),
-        Column("kind", Text("Own figure", "主力芯片口径")),
+        Column("lag", Text("Lag", "落后"), "years", 1),
+        Column("launch_ratio", Text("Ratio at launch", "上市时比率"), "percent", 1),
+        Column("launch_lag", Text("Lag at launch", "上市时落后"), "years", 1),
     )
-    rows = []
-    if far.chip and far.best:
-        rows.append(Row("fp16", (Text("Dense FP16", "稠密FP16算力"), far.chip.fp16, far.best.fp16,
-                                 far.ratio, _kind(far.chip.estimated, far.chip.fp16))))  # fmt: skip
-    if far.chip and far.best_memory:
-        rows.append(Row("memory", (Text("Memory bandwidth", "显存带宽"), far.chip.memory_bandwidth,
-                                   far.best_memory.memory_bandwidth, far.memory_ratio,
-                                   _kind(far.chip.memory_estimated, far.chip.memory_bandwidth))))  # fmt: skip
+    rows = tuple(_measured_row(line, far) for line in (found.lines if found else ()))
+    if not rows:
+        rows = (Row("none", (NO_CHIP, *(Text("", "") for _ in columns[1:]))),)
     named = (
         far.chip.name if far.chip else Text("no chip with a published rate", "无已公布算力的芯片")
     )
     caption = Text(f"{named.en} against the frontier", f"{named.zh}与前沿对比")
-    return Table("distance", caption, columns, tuple(rows))
+    note = Text(
+        "The lag is the time since NVIDIA first shipped as much by the figures collected here: it may be "
+        "longer, not shorter. Nothing where NVIDIA has not shipped as much.",
+        "落后时间指英伟达首款同等水平芯片出货至今的时间，按已收录数据计，只会偏短；英伟达尚未达到者为零。",
+    )
+    return Table("distance", caption, columns, rows, note)
 
 
-def _kind(estimated: bool, value: Quantity | Gap) -> Text:
-    if is_gap(value):
-        return Text("none", "无")
-    return Text("estimate", "估计") if estimated else Text("published", "已公布")
+def _measured_row(line: Line, far: Distance) -> Row:
+    best = line.now.best
+    now = (far.ratio, far.lag) if line.measure.key == "fp16" else (line.now.ratio, line.now.lag)
+    if line.measure.key == "memory":
+        now = (far.memory_ratio if not is_gap(line.now.ratio) else line.now.ratio, line.now.lag)
+    own = WITHHELD if is_gap(line.own.value) else line.own.value
+    cells = (*now, line.launch.ratio, line.launch.lag)
+    return Row(
+        line.measure.key,
+        (measure_name(line), own, best.value if best else Text("none", "无"),
+         best.name if best else Text("none", "无"), *(shown(line.own, x) for x in cells)),
+    )  # fmt: skip
 
 
 def headline(far: Distance, line: Product) -> list[tuple]:
