@@ -11,6 +11,7 @@ from tapeout.model.technology_shipping import same_year, shipping_date
 from tapeout.quantity import Gap, Quantity, is_gap, share
 from tapeout.text import Text
 
+PAIR, WIRED = "pair_unidirectional_raw", "c500_pcie_wired"  # of one link; ports of a PCIe card
 H200, H100 = "nvidia_h200", "nvidia_h100"  # of one link generation, NVLink 4
 WAYS = ("bidirectional", "direction_unstated")
 BUS = ("allreduce_busbw_8_cards", "allreduce_busbw_8_cards_ring")  # ends of METHODS L-3

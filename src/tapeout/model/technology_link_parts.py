@@ -14,6 +14,8 @@ from tapeout.model.technology_link import (
     BUS,
     H100,
     H200,
+    PAIR,
+    WIRED,
     Link,
     first_of,
     link,
@@ -29,8 +31,7 @@ from tapeout.text import Text
 
 RACK = "nvidia_gb200_nvl72"
 IN_NETWORK = "allreduce_busbw_8_cards_sharp"
-PAIR, PAIR_KEPT = "pair_unidirectional_raw", "pair_unidirectional_effective"
-WIRED = "c500_pcie_wired"
+PAIR_KEPT = "pair_unidirectional_effective"
 CLAIM = "metaxlink_h200"
 
 

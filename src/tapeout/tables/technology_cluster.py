@@ -61,6 +61,11 @@ def link_parts(found: Split) -> Table:
     return Table("link_parts", caption, columns, tuple(rows), note)
 
 
+def basis(c: Cluster) -> list[Table]:
+    """Return the all-reduces and the assumptions; nothing where no card could be reckoned with."""
+    return [all_reduce(c), assumptions(c)] if c.steps else []
+
+
 def all_reduce(c: Cluster) -> Table:
     """Return the milliseconds of an all-reduce of all gradients by cards."""
     name = c.chip.name if c.chip else c.company
