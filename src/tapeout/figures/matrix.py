@@ -16,6 +16,7 @@ from tapeout.figures.dots import width_of
 
 SHAPES = ("full", "half", "ring", "dash")
 _PITCH = {"wide": 34, "phone": 42}
+_MOST_HIGH = {"wide": 440, "phone": 420}
 _HEADS = 26  # pixels for the names of the columns
 _LEGEND = 26  # pixels a line of the legend
 _SIZE = 11
@@ -42,7 +43,8 @@ def matrix(
     used = [shape for shape in SHAPES if any(shape in row.marks for row in rows)]
     lines = 1 if wide else 2
     top = _LEGEND * lines + _HEADS
-    fig = style.canvas(layout, top + _PITCH[layout] * len(rows) + 6)
+    pitch = min(_PITCH[layout], (_MOST_HIGH[layout] - top - 6) / len(rows))
+    fig = style.canvas(layout, top + pitch * len(rows) + 6)
     axes = style.plot_area(fig, 0, 0, 0, 0)
     width, height = fig.get_size_inches() * 72
     axes.set_xlim(0, width)
@@ -55,7 +57,7 @@ def matrix(
         style.write(axes, x, top - 8, words, ha="center", va="baseline", color=style.COLOUR["ink2"])
     axes.plot([0, width], [top, top], color=style.COLOUR["ink2"], linewidth=1)
     for place, row in enumerate(rows):
-        _row(axes, row, places, top + _PITCH[layout] * place, _PITCH[layout], width, wide)
+        _row(axes, row, places, top + pitch * place, pitch, width, wide)
     return fig
 
 

@@ -137,23 +137,26 @@ def _slow(c: Cluster) -> list[Sentence]:
     own, yard = (found(int(SHOWN.value)).data.mid for found in (c.at, c.yard_at))
     if c.chip.id == c.yard.id:
         return []
-    values = {"yard": c.yard.name, "chip": c.chip.name, "cards": SHOWN,
-              "scaling_efficiency_64_of_h100": yard, "h100_cards_as_fast_as_64": c.speed}  # fmt: skip
+    speed = f"h100_cards_as_fast_as_64{_tail(c)}"
+    train, zh = ("would train", "训练速度将约等于") if c.borrowed else ("train", "训练速度约等于")
+    values = {"yard": c.yard.name, "chip": c.chip.name, "cards": SHOWN, speed: c.speed,
+              "scaling_efficiency_64_of_h100": yard}  # fmt: skip
+    same = (
+        f"{{cards}} of {{chip}} {train} about as fast as {{{speed}:0n}} of it.",
+        f"{{cards:n}}张{{chip}}{zh}{{{speed}:0n}}张{{yard}}。",
+    )
     return [
         choose(
             own > yard and c.chip.fp16 < c.yard.fp16 and _not_quicker(c),
             {
                 "en": "Efficiency is not speed: the {yard} keeps {scaling_efficiency_64_of_h100:0}, less "
-                "only because it computes faster. {cards} of {chip} train about as fast as "
-                "{h100_cards_as_fast_as_64:0n} of it.",
+                f"only because it computes faster. {same[0]}",
                 "zh": "效率并非速度：{yard}只保持{scaling_efficiency_64_of_h100:0}，原因仅在于它算得更快。"
-                "{cards:n}张{chip}训练速度约等于{h100_cards_as_fast_as_64:0n}张{yard}。",
+                f"{same[1]}",
             },
             {
-                "en": "The {yard} keeps {scaling_efficiency_64_of_h100:0}; {cards} of {chip} train about as "
-                "fast as {h100_cards_as_fast_as_64:0n} of it.",
-                "zh": "{yard}保持{scaling_efficiency_64_of_h100:0}；{cards:n}张{chip}训练速度约等于"
-                "{h100_cards_as_fast_as_64:0n}张{yard}。",
+                "en": f"The {{yard}} keeps {{scaling_efficiency_64_of_h100:0}}. {same[0]}",
+                "zh": f"{{yard}}保持{{scaling_efficiency_64_of_h100:0}}。{same[1]}",
             },
             **values,
         )
@@ -174,14 +177,14 @@ def _claim(c: Cluster) -> list[Sentence]:
                 values,
             )
         ]
+    low, high = (f"claimed_scaling_model_{end}{_tail(c)}" for end in ("low", "high"))
     return [
         Sentence(
             "{company}'s own figure of {claimed_scaling} at {claimed_cards} is no proof of the link: "
-            "the model gives {claimed_scaling_model_low:1} to {claimed_scaling_model_high:1} there.",
+            f"the model gives {{{low}:1}} to {{{high}:1}} there.",
             "{company}自称{claimed_cards}保持{claimed_scaling}，但这不能证明互连：模型在同一规模下给出"
-            "{claimed_scaling_model_low:1}至{claimed_scaling_model_high:1}。",
-            values
-            | {"claimed_scaling_model_low": band.low, "claimed_scaling_model_high": band.high},
+            f"{{{low}:1}}至{{{high}:1}}。",
+            values | {low: band.low, high: band.high},
         )
     ]
 
