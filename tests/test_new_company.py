@@ -188,7 +188,8 @@ PRINTS = {
 UNITS = {
     "万元": (10_000, "CNY"), "%": (1, "percent"), "倍": (1, "ratio"), "天": (1, "days"), "张": (1, "units"),
     "亿元": (10**8, "CNY"), "元/股": (1, "CNY/share"), "万股": (10_000, "shares"),
-    "个": (1, "units"), "TFLOPS": (1, "TFLOPS"), "TB/s": (1000, "GB/s"), "GB/s": (1, "GB/s"),
+    "个": (1, "units"), "卡": (1, "cards"), "线程": (1, "threads"), "人": (1, "persons"),
+    "TFLOPS": (1, "TFLOPS"), "TB/s": (1000, "GB/s"), "GB/s": (1, "GB/s"),
 }  # fmt: skip
 LINE = "training_inference_boards"
 SECTIONS = {need.section for need in NEEDS}
@@ -249,7 +250,10 @@ def read(printed: str) -> tuple[str, str]:
     year = re.search(r"(\d{4})年", printed)
     if year:
         return year[1], "year"
-    number, unit = re.fullmatch(r"(-?[\d,.]+)(\D+)", printed).groups()
+    found = re.fullmatch(r"(-?[\d,.]+)(\D+)", printed)
+    if found is None:
+        return printed, "text"
+    number, unit = found.groups()
     scale, name = UNITS[unit]
     value = Decimal(number.replace(",", "")) * scale
     return f"{value.normalize():f}", name
@@ -324,6 +328,8 @@ def under_ifrs(row):
 
 BREAK_EVEN = {"breakeven_revenue_needed", "breakeven_multiple"}
 STOCK = {"stock_coverage_quarters", "boards_since", "foundry_stop"}
+LINKED = {"interconnect_ratio_to_h200", "scaling_efficiency_64", "claimed_scaling",
+          "card_ratio_to_h200", "scale_up_cards"}  # fmt: skip
 LEADING = {"months_tapeout_to_mass_production", "fp16_ratio_to_frontier", "fp16_lag_years"}
 
 
@@ -340,7 +346,7 @@ LEADING = {"months_tapeout_to_mass_production", "fp16_ratio_to_frontier", "fp16_
         (instead("company_date", segment="founded", house="exchange"),
          {"age", "years_founded_to_acceptance", "years_founded_to_listing"}),
         (instead("product_date", segment="mass_production", period="2024"),
-         LEADING | {"memory_bandwidth_ratio_to_frontier", "interconnect_ratio_to_h200"}),
+         LEADING | LINKED | {"memory_bandwidth_ratio_to_frontier"}),
     ],
 )  # fmt: skip
 def test_rows_that_do_not_fit_together_are_told_apart(acme, change, gone):

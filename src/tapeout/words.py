@@ -61,6 +61,12 @@ _UNITS: dict[str, tuple[str, str, str, int]] = {
     "correlation": ("", "", "", 1),
     "tokens/day": ("", " tokens a day", "词元/日", 0),
     "tokens/s": ("", " tokens a second", "词元/秒", 0),
+    "tokens": ("", " tokens", "词元", 0),
+    "parameters": ("", " parameters", "个参数", 0),
+    "ms": ("", " ms", "毫秒", 1),
+    "microseconds": ("", " microseconds", "微秒", 1),
+    "threads": ("", " threads", "个线程", 0),
+    "repositories": ("", " repositories", "个", 0),
     "CNY/share": ("CNY ", " a share", "元/股", 2),
     "HKD/share": ("HKD ", " a share", "港元/股", 2),
     "USD/share": ("USD ", " a share", "美元/股", 2),
@@ -71,6 +77,7 @@ _ONE = {
     " units": " unit", " cards": " card", " people": " person", " shares": " share",
     " companies": " company", " claims": " claim", " chips": " chip", " products": " product",
     " planned steps": " planned step", " indicators": " indicator",
+    " microseconds": " microsecond",
 }  # fmt: skip
 # Written without thousands separators: a year is not a quantity of things.
 _PLAIN = ("year",)

@@ -10,6 +10,7 @@ import pytest
 from tapeout.findings import technology as findings
 from tapeout.ledger import load
 from tapeout.model import technology as model
+from tapeout.model import technology_link as links
 from tapeout.model import technology_measured as measured
 from tapeout.model import technology_roadmap as road
 from tapeout.model import technology_shipping as shipping
@@ -97,7 +98,7 @@ def test_real_anchors_by_a_second_path():
     assert abs(kept["nvidia_h20"] - D("142.09") / D(148) * 100) < D("1e-9")
     share = software.repositories(LATEST, "metax").unchanged
     assert abs(share.value - D(4173) / D(4490) * 100) < D("1e-9")
-    link = road.link(LATEST, "metax")
+    link = links.link(LATEST, "metax")
     assert abs(link.ratio.value - D(896) / D(900) * 100) < D("1e-9")
     assert link.unstated
 
@@ -158,7 +159,7 @@ def test_every_company_gets_numbers_or_reasons(company, ledger):
     far = model.distance(ledger, company)
     for value in (far.ratio, far.lag, road.stock(ledger, company).quarters):
         assert is_gap(value) or value.value > 0
-    for value in (far.ratio, road.link(ledger, company).ratio):
+    for value in (far.ratio, links.link(ledger, company).ratio):
         if is_gap(value):
             assert value.reason.en.endswith(".")
             assert value.reason.zh.endswith("。")
@@ -209,8 +210,8 @@ def test_a_figure_of_the_year_of_its_compilation_dates_nothing():
 
 def test_no_link_of_a_chip_to_come():
     # Ascend 960 is planned for 2027, Huashan was announced: neither is what a buyer gets.
-    assert road.link(LATEST, "huawei").product.en == "Huawei Ascend 910C"
-    moore = road.link(LATEST, "moore_threads")
+    assert links.link(LATEST, "huawei").product.en == "Huawei Ascend 910C"
+    moore = links.link(LATEST, "moore_threads")
     assert moore.product.en == "MTT S5000"
     assert abs(moore.ratio.value - D(800) / D(900) * 100) < D("1e-9")
 
@@ -258,7 +259,7 @@ def test_estimates_and_unrated_chips_are_said():
 def test_no_fact_of_the_section_was_published_after_the_edition():
     for ledger in (EVE, load(as_of="2026-04-30")):
         for company in COMPANIES:
-            far, link = model.distance(ledger, company), road.link(ledger, company)
+            far, link = model.distance(ledger, company), links.link(ledger, company)
             values = (far.ratio, far.lag, far.memory_ratio, link.own, link.ratio,
                       road.wait(road.roadmap(ledger, company), far.chip))  # fmt: skip
             for value in values:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tapeout.exhibit import Sentence, choose
 from tapeout.model.technology import THRESHOLD, Chip, Distance
-from tapeout.model.technology_roadmap import Link, Roadmap, Stock, wait
+from tapeout.model.technology_roadmap import Roadmap, Stock, wait
 from tapeout.model.viability_product import Product
 from tapeout.quantity import is_gap
 from tapeout.text import Text
@@ -90,34 +90,6 @@ def lag(far: Distance) -> Sentence:
         },
         chip=far.chip_name,
         fp16_lag_years=far.lag,
-    )
-
-
-def link(found: Link) -> Sentence:
-    """Return the widest link against that of the H200, and whether its direction is stated."""
-    unstated = (
-        {
-            "en": "By an estimate of other hands the link of the {product} is "
-            "{interconnect_ratio_to_h200} of the H200's, one direction or both left open.",
-            "zh": "据他方估计，{product}互连带宽为H200的{interconnect_ratio_to_h200}，单向或双向未说明。",
-        }
-        if found.estimated
-        else {
-            "en": "The link of the {product} is {interconnect_ratio_to_h200} of the H200's; its maker "
-            "does not say whether one direction is counted or both.",
-            "zh": "{product}互连带宽为H200的{interconnect_ratio_to_h200}；厂商未说明是单向还是双向。",
-        }
-    )
-    return choose(
-        found.unstated,
-        unstated,
-        {
-            "en": "The link of the {product}, counted both ways, is {interconnect_ratio_to_h200} of the "
-            "H200's.",
-            "zh": "{product}双向互连带宽为H200的{interconnect_ratio_to_h200}。",
-        },
-        product=found.product,
-        interconnect_ratio_to_h200=found.ratio,
     )
 
 

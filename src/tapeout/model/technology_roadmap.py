@@ -1,4 +1,4 @@
-"""The products of a company by date, the link between its cards, and how long its stock lasts."""
+"""The products of a company by date, and how long its stock lasts."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from decimal import Decimal
 from tapeout.ledger import Ledger, period_text
 from tapeout.model.quarters import gap_of
 from tapeout.model.technology import Chip, is_variant
-from tapeout.model.technology_shipping import same_year, shipping_date
 from tapeout.moment import Moment, days_between
-from tapeout.quantity import Gap, Quantity, is_gap, ratio, share, total
+from tapeout.quantity import Gap, Quantity, is_gap, ratio, total
 from tapeout.text import Text
 
 STEPS = ("tape_out", "mass_production", "launch", "release", "production_stop")
@@ -60,18 +59,6 @@ class Roadmap:
         return Quantity.exact(
             planned, "planned steps", Text("planned steps ahead", "尚待完成的计划节点")
         )
-
-
-@dataclass(frozen=True)
-class Link:
-    """The widest published link of a shipping product of the company beside that of the H200."""
-
-    product: Text
-    own: Quantity | Gap
-    yardstick: Quantity | Gap
-    ratio: Quantity | Gap  # percent
-    unstated: bool  # whether it is open if one or both directions are counted
-    estimated: bool  # whether the figure is by another hand than its maker
 
 
 @dataclass(frozen=True)
@@ -152,32 +139,6 @@ def _months(product: Product) -> Quantity:
         f"{product.name.en}, tape-out to mass production", f"{product.name.zh}流片至量产用时"
     )
     return days.scaled(1 / _DAYS_IN_MONTH, "months").labelled(label)
-
-
-def link(ledger: Ledger, company: str) -> Link:
-    """Return the widest link of a shipping product of the company against the H200, nominal GB/s.
-
-    A maker's own figure goes before an estimate; a product that does not ship yet is left out.
-    """
-    best: tuple | None = None
-    none = gap_of(ledger, company, "interconnect_bandwidth")
-    for entity in ledger.entities(kind="product", maker=company):
-        for row in ledger.rows(entity.id, "interconnect_bandwidth"):
-            if row.segment not in ("bidirectional", "direction_unstated") or row.unit != "GB/s":
-                continue
-            since, step = shipping_date(ledger, entity.id, row, none)
-            announced = step == "period" and same_year(ledger, row)  # news of a chip to come
-            if is_gap(since) or since.first > ledger.as_of or announced:
-                continue
-            told, value = row.basis != "estimate", ledger.value(row)
-            if best is None or (told, value.value) > (best[3], best[0].value):
-                best = (value, entity.name, row.segment == "direction_unstated", told)
-    yardstick = ledger.find(
-        "nvidia_h200", "interconnect_bandwidth", "bidirectional", None, "vendor"
-    )
-    if best is None:
-        return Link(ledger.entity(company).name, none, yardstick, none, False, False)
-    return Link(best[1], best[0], yardstick, share(best[0], yardstick), best[2], not best[3])
 
 
 def stock(ledger: Ledger, company: str) -> Stock:

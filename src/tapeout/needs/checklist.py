@@ -32,11 +32,12 @@ def checklist(ledger: Ledger) -> list[str]:
 def _finding(need: Need, ledger: Ledger) -> list[str]:
     first, *others = need.ways
     lines = [f"- [ ] {need.name.en} ({need.name.zh})"]
-    lines += [f"  - {_kind(part, ledger)}" for part in first]
+    lines += [f"  - {_kind(part, ledger)}" for part in first if part.own]
     for way in others:
         told = "; ".join(
             f"{_names(part)} ({part.rule.words})" if part.rule.words else _names(part)
             for part in way
+            if part.own
         )
         lines.append(f"  - or instead: {told}")
     return lines

@@ -7,6 +7,7 @@ from tapeout.model.technology_measured import ALL_REDUCE, MEMORY_RUNS, ONE_WAY
 from tapeout.model.technology_roadmap import PLANNED, STEPS
 from tapeout.model.technology_withheld import STATED
 from tapeout.needs.parts import COMPANY, OWN, PRODUCT, YARD, Need, Part, Rule, rule
+from tapeout.needs.technology_cluster_rows import cluster_rows
 from tapeout.needs.technology_rules import (
     BOARDS,
     COUNTS,
@@ -174,4 +175,5 @@ TECHNOLOGY = (
           _part("product_date", ("foundry_order_stop",), A_STOP, "2024年11月")),
     _need("revenue_share_top_product", "share of the largest product line", "最大产品线占比",
           Part(("revenue_share",), (), LARGEST_LINE, "82.50%", COMPANY)),
+    *cluster_rows(_RATED, _LINKED),
 )  # fmt: skip

@@ -76,15 +76,24 @@ def linked(evidence: Evidence) -> list[FactRow]:
 
 def linked_ships(evidence: Evidence, _part: Part) -> bool:
     """Return whether a product with a link ships by a dated step; without a link, whether any does."""
-    rows = linked(evidence)
+    return ships_by_step(evidence, linked(evidence))
+
+
+def linked_by_year(evidence: Evidence, _part: Part) -> bool:
+    """Return whether a product with a link is dated by the year of that figure alone."""
+    return ships_by_year(evidence, linked(evidence))
+
+
+def ships_by_step(evidence: Evidence, rows: list[FactRow]) -> bool:
+    """Return whether a product of the rows ships by a dated step; without rows, whether any does."""
     if not rows:
         return _any_ships(evidence)
     return any(_step(evidence, row.subject, row) not in ("", "period") for row in rows)
 
 
-def linked_by_year(evidence: Evidence, _part: Part) -> bool:
-    """Return whether a product with a link is dated by the year of that figure alone."""
-    return any(_step(evidence, row.subject, row) == "period" for row in linked(evidence))
+def ships_by_year(evidence: Evidence, rows: list[FactRow]) -> bool:
+    """Return whether a product of the rows is dated by the year of that figure alone."""
+    return any(_step(evidence, row.subject, row) == "period" for row in rows)
 
 
 def of_leading(evidence: Evidence, part: Part) -> bool:
