@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tapeout.exhibit import Sentence
-from tapeout.model.timing_change import Indicator
+from tapeout.model.indicators import Indicator
 from tapeout.quantity import Quantity
 from tapeout.text import Text
 
