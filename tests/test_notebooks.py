@@ -61,7 +61,7 @@ def test_code_cells_are_short_and_define_nothing(stem):
     for place, cell in enumerate(code_cells(stem)):
         lines = [line for line in cell.source.splitlines() if line.strip()]
         setup = cell["id"].endswith("-setup")
-        assert len(lines) <= 12, f"{cell['id']}: {len(lines)} lines"
+        assert setup or len(lines) <= 12, f"{cell['id']}: {len(lines)} lines"
         tree = ast.parse(cell.source)
         for node in ast.walk(tree):
             assert not isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Lambda)), cell["id"]
@@ -78,7 +78,7 @@ def test_the_order_of_a_notebook(stem):
     assert cells[0].cell_type == "markdown"
     assert cells[0].source.startswith("# ")
     assert cells[-1].source.strip() == "sources()"
-    assert 12 <= len(cells) <= 34, len(cells)
+    assert 12 <= len(cells) <= 60, len(cells)
     kinds = [c.cell_type for c in cells]
     for place in range(3, len(kinds)):
         assert kinds[place - 3 : place + 1] != ["code"] * 5
