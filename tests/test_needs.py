@@ -11,8 +11,12 @@ import pytest
 from tapeout.ledger import Ledger, load, shipped
 from tapeout.model import (
     technology,
+    technology_cadence,
     technology_roadmap,
+    technology_routes,
     technology_software,
+    technology_stock,
+    technology_supply,
     timing,
     timing_listing,
     timing_stages,
@@ -62,7 +66,10 @@ def timing_said(ledger: Ledger, company: str) -> dict[str, bool]:
 def technology_said(ledger: Ledger, company: str) -> dict[str, bool]:
     roadmap = technology_roadmap.roadmap(ledger, company)
     far = technology.distance(ledger, company)
-    stock = technology_roadmap.stock(ledger, company)
+    stock = technology_stock.stock(ledger, company)
+    supply = technology_supply.supply(ledger, company, roadmap, stock)
+    pace = technology_cadence.cadence(ledger, company, ())
+    roads = technology_routes.routes(ledger, company)
     link = technology_roadmap.link(ledger, company)
     line = viability_product.product(ledger, company)
     return {
@@ -82,6 +89,17 @@ def technology_said(ledger: Ledger, company: str) -> dict[str, bool]:
         "boards_since": not is_gap(stock.since),
         "foundry_stop": not is_gap(stock.stopped),
         "revenue_share_top_product": not is_gap(line.of_main),
+        "route_margin": not is_gap(roads.own.margin),
+        "route_research": not is_gap(roads.own.research),
+        "programming_model": roads.own.stack is not None,
+        "product_lines": bool(roads.lines),
+        "generations": bool(pace.own_generations),
+        "plans": bool(pace.plans),
+        "stock_coverage_value": stock.way("value") is not None,
+        "stock_coverage_ceiling": stock.way("ceiling") is not None,
+        "next_volume": supply.following is not None,
+        "successor": supply.successor is not None,
+        "prepaid": any(line.key == "prepayments" for line in supply.held),
     }
 
 
@@ -296,7 +314,7 @@ def test_what_is_missing_is_named_by_metric_segment_and_period():
     bare = without(whole, {"metax"}, ("revenue",), ("",))
     lines = "\n".join(coverage_lines(coverage(bare, "metax")))
     assert "revenue (for 2022, 2023 and 2024)" in lines
-    assert "Technology path       12 of 12  complete" in lines
+    assert "Technology path       23 of 23  complete" in lines
     bare = without(whole, {"metax"}, ("ipo_date",), ("listed",))
     lines = coverage_lines(coverage(bare, "metax"))
     assert lines[0] == "coverage by section: metax as of 2026-11-23"

@@ -8,7 +8,6 @@ from tapeout.figures import style
 from tapeout.figures import technology as figures
 from tapeout.ledger import load
 from tapeout.model import technology as model
-from tapeout.model import technology_roadmap as road
 from tapeout.moment import Moment
 from tapeout.text import LANGUAGES
 
@@ -22,12 +21,11 @@ def drawn(company: str, as_of: str):
     return {
         "frontier": figures.frontier(model.frontier(ledger), peers, far, today),
         "kept": figures.kept(model.kept(ledger), company),
-        "roadmap": figures.roadmap(road.roadmap(ledger, company), today),
     }
 
 
 CASES = [(c, d, k) for c in ("metax", "moore_threads") for d in DATES
-         for k in ("frontier", "kept", "roadmap")]  # fmt: skip
+         for k in ("frontier", "kept")]  # fmt: skip
 
 
 @pytest.mark.parametrize(("company", "as_of", "key"), CASES)

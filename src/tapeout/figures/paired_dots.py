@@ -25,12 +25,16 @@ _BOTTOM = 8
 
 @dataclass(frozen=True)
 class Pair:
-    """One row: a name, a remark beside it, and (value, words) of each measure, None where missing."""
+    """One row: a name, a remark beside it, and (value, words) of each measure, None where missing.
+
+    `hollow` are the places of measures on another basis than the rest.
+    """
 
     name: str
     remark: str
     values: tuple[tuple[float, str] | None, ...]
     focus: bool = False
+    hollow: tuple[int, ...] = ()
 
 
 def paired_dots(layout: str, rows: Sequence[Pair], heads: Sequence[str], missing: str) -> Canvas:
@@ -87,7 +91,7 @@ def _panel(
             fontsize=style.SMALL, color=style.COLOUR["ink2"],
         )  # fmt: skip
     for number, row in enumerate(rows):
-        _row(axes, number + 0.5, row, row.values[place], missing, left, layout)
+        _row(axes, number + 0.5, row, place, missing, left, layout)
 
 
 def _ticks(high: float, pixels: float) -> list[float]:
@@ -97,7 +101,8 @@ def _ticks(high: float, pixels: float) -> list[float]:
     return [k * step for k in range(int(high / step) + 1)]
 
 
-def _row(axes, y: float, row: Pair, pair, missing: str, left: float, layout: str) -> None:
+def _row(axes, y: float, row: Pair, place: int, missing: str, left: float, layout: str) -> None:
+    pair = row.values[place]
     colour = style.COLOUR["focus" if row.focus else "peer"]
     words = style.COLOUR["focus" if row.focus else "ink"]
     strong = "bold" if row.focus else "normal"
@@ -108,7 +113,10 @@ def _row(axes, y: float, row: Pair, pair, missing: str, left: float, layout: str
     else:
         axes.plot([0, pair[0]], [y, y], color=colour, zorder=2, solid_capstyle="butt",
                   linewidth=style.FOCUS_LINE if row.focus else style.OTHER_LINE)  # fmt: skip
-        axes.plot([pair[0]], [y], "o", markersize=8, color=colour, zorder=3)
+        axes.plot(
+            [pair[0]], [y], "o", markersize=8, zorder=3, markeredgecolor=colour, markeredgewidth=1.6,
+            markerfacecolor=style.COLOUR["page"] if place in row.hollow else colour,
+        )  # fmt: skip
         style.write(axes, pair[0], y, pair[1], dx=10, color=words, fontsize=style.LABEL,
                     fontweight=strong, bbox=page, zorder=4)  # fmt: skip
     if not left:

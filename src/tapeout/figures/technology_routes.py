@@ -18,8 +18,9 @@ def routes(found: Routes) -> Figure:
     shown = [r for r in found.roads if not (is_gap(r.margin) and is_gap(r.research))]
     year = found.year
     subtitle = Text(
-        f"Gross margin and research, percent of revenue, {year.en}. Ordered by route; no cause is claimed.",
-        f"毛利率与研发投入，占营业收入百分比，{year.zh}；按路线排列，次序不代表因果。",
+        f"Gross margin and research, percent of revenue, {year.en}. Ordered by route. Hollow: the ratio as "
+        "printed, on all that is invested.",
+        f"毛利率与研发投入，占营业收入百分比，{year.zh}；按路线排列。空心：公司披露的研发投入占比，口径不同。",
     )
     blank = Text("", "")
     if len(shown) < 2:
@@ -31,7 +32,7 @@ def routes(found: Routes) -> Figure:
     def draw(language: str, layout: str):
         rows = [
             Pair(r.name[language], ROUTE_SHORT.get(r.route, NONE)[language],
-                 (_pair(r.margin, language), _pair(r.research, language)), r is found.own)
+                 (_pair(r.margin, language), _pair(r.research, language)), r is found.own, (1,) if r.printed else ())
             for r in shown
         ]  # fmt: skip
         return paired_dots(layout, rows, heads[language].split("|"), missing[language])
@@ -46,7 +47,7 @@ def _pair(value, language: str) -> tuple[float, str] | None:
 
 
 def _alt(found: Routes, shown: list[Road], language: str) -> str:
-    margin, research = found.with_margin, found.with_research
+    margin, research = found.with_margin, found.comparable
 
     def told(road: Road, value) -> tuple[str, str]:
         return road.name[language], spell(value, language, 1).text

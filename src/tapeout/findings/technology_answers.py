@@ -33,8 +33,8 @@ def _road(found: Routes) -> Sentence:
     values = {"company": found.name, "route": route}
     if is_gap(own.research):
         return Sentence(
-            "{company} takes the {route} road; what it spends on it in {year} is not published.",
-            "{company}走{route}路线；{year}研发投入占比未披露。",
+            "{company} takes the {route} road; the evidence does not hold what it spent on research in {year}.",
+            "{company}走{route}路线；证据中没有其{year}研发投入占比。",
             values | {"year": found.year},
         )
     return choose(
@@ -152,6 +152,7 @@ def objection(ledger: Ledger, far: Distance, supply: Supply) -> list[Sentence]:
 
 
 def _buyable(far: Distance, buyable: Chip) -> list[Sentence]:
+    """Return how the leading chip stands against the one that export rules allowed."""
     if far.chip is None or is_gap(buyable.fp16):
         return []
     own, name = far.chip, buyable.name
@@ -160,46 +161,31 @@ def _buyable(far: Distance, buyable: Chip) -> list[Sentence]:
     )
     memory = share(own.memory_bandwidth, buyable.memory_bandwidth)
     values = {"chip": own.name, "buyable": name, "fp16_of_h20": fp16}
-    if is_gap(memory):
-        wordings = (
-            {
-                "en": "The frontier is not for sale in China. Against {buyable}, made for the export rules, "
-                "{chip} gives {fp16_of_h20} of the FP16 rate: nearer to what a buyer can have, it is no "
-                "laggard.",
-                "zh": "前沿产品在中国买不到。与为出口管制而设的{buyable}相比，{chip}的FP16算力为{fp16_of_h20}："
-                "就买得到的产品而言并不落后。",
-            },
-            {
-                "en": "The frontier is not for sale in China; but against {buyable}, made for the export "
-                "rules, {chip} gives {fp16_of_h20} of the FP16 rate and is behind as well.",
-                "zh": "前沿产品在中国买不到；但与为出口管制而设的{buyable}相比，{chip}的FP16算力也只有"
-                "{fp16_of_h20}。",
-            },
+    en, zh = ("of the FP16 rate", "FP16算力为{fp16_of_h20}")
+    if own.estimated:
+        en, zh = (f"{en}, by an estimate of other hands,", f"{zh}（他方估计）")
+    if not is_gap(memory):
+        values["memory_bandwidth_of_h20"] = memory.labelled(
+            Text(
+                f"{own.name.en}, memory bandwidth to the {name.en}",
+                f"{own.name.zh}显存带宽与{name.zh}之比",
+            )
         )
-        return [choose(fp16 > 100, *wordings, **values)]
-    values["memory_bandwidth_of_h20"] = memory.labelled(
-        Text(
-            f"{own.name.en}, memory bandwidth to the {name.en}",
-            f"{own.name.zh}显存带宽与{name.zh}之比",
-        )
+        guess = Text(" (estimated)", "（估计）") if own.memory_estimated else Text("", "")
+        en += f" and {{memory_bandwidth_of_h20}} of the memory bandwidth{guess.en}"
+        zh += f"，显存带宽为{{memory_bandwidth_of_h20}}{guess.zh}"
+    lead = Text(
+        "Export rules keep the frontier out of reach. Against {buyable}, made to stay within them, {chip} gives "
+        "{fp16_of_h20} ",
+        "出口管制使前沿产品不可得。与为符合管制而设的{buyable}相比，{chip}的",
     )
     return [
         choose(
             fp16 > 100,
-            {
-                "en": "The frontier is not for sale in China. Against {buyable}, made for the export rules, "
-                "{chip} gives {fp16_of_h20} of the FP16 rate and {memory_bandwidth_of_h20} of the memory "
-                "bandwidth: by what can be bought, it leads in the first.",
-                "zh": "前沿产品在中国买不到。与为出口管制而设的{buyable}相比，{chip}的FP16算力为{fp16_of_h20}，"
-                "显存带宽为{memory_bandwidth_of_h20}：就买得到的产品而言，算力领先。",
-            },
-            {
-                "en": "The frontier is not for sale in China. But against {buyable}, made for the export "
-                "rules, {chip} gives {fp16_of_h20} of the FP16 rate and {memory_bandwidth_of_h20} of the "
-                "memory bandwidth: it does not lead there either.",
-                "zh": "前沿产品在中国买不到。但与为出口管制而设的{buyable}相比，{chip}的FP16算力为{fp16_of_h20}，"
-                "显存带宽为{memory_bandwidth_of_h20}，同样并不领先。",
-            },
+            {"en": f"{lead.en}{en}: by what can be bought, it is not behind in compute.",
+             "zh": f"{lead.zh}{zh}：就买得到的产品而言，算力并不落后。"},
+            {"en": f"{lead.en}{en}: it does not lead there either.",
+             "zh": f"{lead.zh}{zh}，同样并不领先。"},
             **values,
         )
     ]  # fmt: skip

@@ -48,9 +48,9 @@ def _all_makers(pace: Cadence) -> list[Sentence]:
         ]
     return [
         Sentence(
-            "Over the {waits_n} of {waits_makers} with both dates the median is {wait_median}; the other "
-            "makers do not publish both.",
-            "两个日期均已披露的共{waits_makers}、{waits_n}，中位数为{wait_median}；其余厂商未同时披露。",
+            "Over the {waits_n} of {waits_makers} with both dates the median is {wait_median}; of the other "
+            "makers the evidence does not hold both.",
+            "两个日期均已披露的共{waits_makers}、{waits_n}，中位数为{wait_median}；其余厂商证据不全。",
             {"waits_n": n, "waits_makers": makers_of(pace.waits), "wait_median": median},
         )
     ]

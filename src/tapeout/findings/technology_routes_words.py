@@ -25,7 +25,7 @@ ROUTE_SHORT = {
 }
 PROGRAMMED = {
     "cuda_like": Text("source code in the manner of CUDA", "类CUDA源码"),
-    "hip": Text("HIP and ROCm; CUDA code ported by script", "HIP/ROCm，CUDA代码经脚本移植"),
+    "hip": Text("HIP and ROCm, with CUDA code ported by script", "HIP/ROCm，CUDA代码经脚本移植"),
     "gpgpu_style": Text("C/C++ in the style of GPGPU languages", "GPGPU风格的C/C++"),
     "own": Text("a stack or language of its own", "自有软件栈或语言"),
 }
@@ -44,13 +44,19 @@ def programmed(road: Road) -> Text:
 def message(found: Routes) -> Sentence:
     """Return the message of the figure: research against revenue of the company and of the rest."""
     own = found.own
-    rest = [r for r in found.with_research if r is not own]
+    rest = [r for r in found.comparable if r is not own and not own.printed]
     if is_gap(own.research) or not rest:
-        if is_gap(own.margin):
+        if is_gap(own.margin) and is_gap(own.research):
             return Sentence(
-                "Of {company} neither margin nor research is published for {year}; shown are its peers",
-                "{company}{year}毛利率与研发占比均未披露，图示为同业", {"company": found.name, "year": found.year},
+                "The evidence holds neither margin nor research of {company} for {year}; shown are its peers",
+                "证据中没有{company}{year}毛利率与研发占比，图示为同业", {"company": found.name, "year": found.year},
             )  # fmt: skip
+        if own.printed and not is_gap(own.research):
+            return Sentence(
+                "By its own count {company} put {route_research} of revenue into research in {year}",
+                "{company}自行披露的{year}研发投入占比为{route_research}",
+                {"company": found.name, "year": found.year, "route_research": own.research},
+            )
         return Sentence(
             "{company} earned a gross margin of {route_margin} in {year}",
             "{company}{year}毛利率为{route_margin}",
@@ -105,7 +111,7 @@ def _road(found: Routes) -> Sentence:
             {"company": found.name, "route": route},
         )
     return Sentence(
-        "{company} builds {route}; its software, {stack}, takes {how}.",
+        "{company} builds {route}, programmed through {stack}: {how}.",
         "{company}走{route}路线，软件为{stack}（{how}）。",
         {
             "company": found.name,
@@ -160,9 +166,9 @@ def _same_road(found: Routes) -> list[Sentence]:
     if len(same) < 2:
         return [
             Sentence(
-                "No other maker on its road has published a gross margin of {year}, so nothing tells "
-                "the road from the maker; over all roads margins lie {margin_span} apart.",
-                "同一路线上没有其他厂商披露{year}毛利率，无法区分路线与企业自身的影响；各路线之间毛利率"
+                "The evidence holds no gross margin of {year} of another maker on its road, so nothing "
+                "tells the road from the maker; over all roads margins lie {margin_span} apart.",
+                "证据中没有同一路线其他厂商的{year}毛利率，无法区分路线与企业自身的影响；各路线之间毛利率"
                 "最多相差{margin_span}。",
                 {"year": found.year, "margin_span": span},
             )

@@ -8,7 +8,7 @@ from statistics import median_low
 from tapeout.ledger import Ledger, period_text
 from tapeout.model.indicators import Indicator
 from tapeout.model.technology import THRESHOLD, Distance, Kept, today
-from tapeout.model.technology_dates import as_year
+from tapeout.model.technology_dates import as_year, edge
 from tapeout.model.technology_supply import Supply
 from tapeout.model.viability_product import Product
 from tapeout.quantity import Gap, Quantity
@@ -93,8 +93,7 @@ def _tape_out(ledger: Ledger, supply: Supply) -> Indicator:
     if after is None:
         gap = _nothing(ledger, Text("planned tape-out", "计划流片时间"))
         return Indicator("tape_out", name, meaning, "above", gap, gap, Text("", ""))
-    plan = as_year(after.tape_out)
-    end = Quantity(plan.hi, plan.unit, plan.hi, plan.hi, plan.origin, after.tape_out.label)
+    end = as_year(edge(after.tape_out, "last"))
     when = Text(f"{after.product.en}: none by this date", f"{after.product.zh}：截至该日尚无")
     return Indicator("tape_out", name, meaning, "above", end, as_year(today(ledger)), when)
 

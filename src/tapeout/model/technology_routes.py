@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from tapeout.ledger import Entity, Ledger, period_text
+from tapeout.model.technology_lines import ProductLine, product_lines
 from tapeout.model.technology_shipping import shipping_date
 from tapeout.quantity import Gap, Quantity, is_gap, share
 from tapeout.text import Text
@@ -18,7 +19,6 @@ from tapeout.text import Text
 ROADS = ("full_function_gpu", "gpgpu", "dcu", "dsa", "graphics_gpu")
 PEERS = ("metax", "moore_threads", "biren", "hygon", "cambricon", "enflame", "jingjia_micro")
 _YEARS_BACK = 4
-_NO_LINE = ("channel_", "region_", "customers_", "fourth_quarter", "external_", "main_business")
 # What the words of a source on the programming model say, the first that fits.
 _PROGRAMMED = (
     ("hip", ("hip",)),
@@ -44,16 +44,6 @@ class Road:
     margin: Value  # percent of revenue
     research: Value  # percent of revenue
     printed: bool  # whether the research ratio is the company's own, on what it invests
-
-
-@dataclass(frozen=True)
-class ProductLine:
-    """A product line in one period: its share of revenue, computed or printed, and its margin."""
-
-    key: str
-    name: Text
-    share: Value
-    margin: Value
 
 
 @dataclass(frozen=True)
@@ -84,6 +74,11 @@ class Routes:
         return sorted(known, key=lambda r: -r.research.value)
 
     @property
+    def comparable(self) -> list[Road]:
+        """Return those of them whose ratio is on the expense of the income statement."""
+        return [r for r in self.with_research if not r.printed]
+
+    @property
     def same(self) -> list[Road]:
         """Return the makers with a margin on the company's own route."""
         return [r for r in self.with_margin if r.route == self.own.route]
@@ -101,10 +96,10 @@ class Orders:
 def routes(ledger: Ledger, company: str, peers: Sequence[str] = PEERS) -> Routes:
     """Return the makers by route in the newest year that most of them have published."""
     makers = list(dict.fromkeys((company, *peers)))
-    year = _year(ledger, makers)
+    year = year_of(ledger, makers)
     roads = [_road(ledger, maker, year) for maker in makers]
     rest = sorted(roads[1:], key=lambda r: (_rank(r.route), -_size(r.revenue)))
-    period, lines = _lines(ledger, company)
+    period, lines = product_lines(ledger, company)
     return Routes(
         ledger.entity(company).name, _words(year), (roads[0], *rest), lines, _words(period)
     )
@@ -112,9 +107,11 @@ def routes(ledger: Ledger, company: str, peers: Sequence[str] = PEERS) -> Routes
 
 def orders(found: Routes) -> Orders | None:
     """Return how far research against revenue follows the size of revenue; None under two makers."""
-    known = [r for r in found.with_research if not is_gap(r.revenue)]
+    known = [r for r in found.comparable if not is_gap(r.revenue)]
     pairs = [
-        (a, b) for a, b in combinations(known, 2) if a.revenue < b.revenue or b.revenue < a.revenue
+        (a, b)
+        for a, b in combinations(known, 2)
+        if a.revenue.unit == b.revenue.unit and (a.revenue < b.revenue or b.revenue < a.revenue)
     ]
     if not pairs:
         return None
@@ -190,7 +187,7 @@ def _ships(ledger: Ledger, entity: Entity) -> bool:
 
 
 # -- years and lines --------------------------------------------------------------------------
-def _year(ledger: Ledger, makers: Sequence[str]) -> str:
+def year_of(ledger: Ledger, makers: Sequence[str]) -> str:
     """Return the newest whole year for which at least half of the makers have a margin."""
     for year in range(ledger.as_of.year, ledger.as_of.year - _YEARS_BACK, -1):
         known = [
@@ -200,48 +197,6 @@ def _year(ledger: Ledger, makers: Sequence[str]) -> str:
         if len(known) * 2 >= len(makers):
             return str(year)
     return str(ledger.as_of.year - 1)
-
-
-def _lines(ledger: Ledger, company: str) -> tuple[str, tuple[ProductLine, ...]]:
-    """Return (period, product lines) of the newest period with the margin of a line."""
-    rows = [
-        row for row in ledger.rows(company, "gross_margin", house="company")
-        if row.segment and not row.segment.startswith(_NO_LINE)
-    ]  # fmt: skip
-    period = max((r for r in rows), key=lambda r: r.when, default=None)
-    if period is None:
-        return "", ()
-    found = [
-        ProductLine(
-            row.segment, ledger.segment_name(row.segment),
-            _share(ledger, company, row.segment, row.period), ledger.value(row),
-        )
-        for row in rows if row.period == period.period
-    ]  # fmt: skip
-    return period.period, tuple(sorted(found, key=lambda line: -line.margin.value))
-
-
-def _share(ledger: Ledger, company: str, line: str, period: str) -> Value:
-    """Return the printed share of a line; else its revenue over that of the main business."""
-    if line in {r.segment for r in ledger.rows(company, "revenue_share")}:
-        printed = ledger.find(company, "revenue_share", line, period, "company")
-        if not is_gap(printed):
-            return printed
-    segments = {r.segment for r in ledger.rows(company, "revenue", period=period)}
-    whole = "main_business" if "main_business" in segments else ""
-    if line in segments:
-        return share(
-            ledger.find(company, "revenue", line, period, "company"),
-            ledger.find(company, "revenue", whole, period, "company"),
-        )
-    name, words = ledger.entity(company).name, ledger.segment_name(line)
-    return Gap(
-        Text(f"{name.en} share of {words.en}", f"{name.zh}{words.zh}占比"),
-        Text(
-            f"The ledger holds no share of {words.en} in the revenue of {name.en}.",
-            f"台账未收录{name.zh}{words.zh}的收入占比。",
-        ),
-    )
 
 
 def _words(period: str) -> Text:

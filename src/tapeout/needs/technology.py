@@ -5,6 +5,7 @@ from __future__ import annotations
 from tapeout.model.technology import YARDSTICK
 from tapeout.model.technology_roadmap import PLANNED, STEPS
 from tapeout.needs.parts import COMPANY, PRODUCT, YARD, Need, Part, Rule, rule
+from tapeout.needs.technology_road_rows import ROAD_ROWS
 from tapeout.needs.technology_rules import (
     BOARDS,
     COUNTS,
@@ -25,6 +26,7 @@ from tapeout.needs.technology_rules import (
     sold_later,
     step_of_leading,
 )
+from tapeout.needs.technology_supply_rows import SUPPLY_ROWS
 from tapeout.needs.viability import LARGEST_LINE
 from tapeout.text import Text
 
@@ -125,4 +127,6 @@ TECHNOLOGY = (
           _part("product_date", ("foundry_order_stop",), A_STOP, "2024年11月")),
     _need("revenue_share_top_product", "share of the largest product line", "最大产品线占比",
           Part(("revenue_share",), (), LARGEST_LINE, "82.50%", COMPANY)),
+    *ROAD_ROWS,
+    *SUPPLY_ROWS,
 )  # fmt: skip
