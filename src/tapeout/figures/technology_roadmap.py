@@ -41,14 +41,7 @@ def roadmap(found: Roadmap, today: Moment, pace: Cadence, most: int = 9) -> Figu
             "{company}尚无产品同时披露流片与量产时间", {"company": found.name},
         )  # fmt: skip
     else:
-        message = choose(
-            len(found.waits) > 1,
-            {"en": "From tape-out to mass production {company} took {shortest_wait} to {longest_wait}",
-             "zh": "{company}自流片至量产用时{shortest_wait}至{longest_wait}"},
-            {"en": "From tape-out to mass production {company} took {shortest_wait}",
-             "zh": "{company}自流片至量产用时{shortest_wait}"},
-            company=found.name, shortest_wait=found.shortest, longest_wait=found.longest,
-        )  # fmt: skip
+        message = _message(found)
     subtitle = Text(
         "Filled: happened by this edition. Hollow: planned. Pale: a coarse date. Right: tape-out to mass "
         "production.",
@@ -71,6 +64,22 @@ def roadmap(found: Roadmap, today: Moment, pace: Cadence, most: int = 9) -> Figu
         return timeline_form.draw(layout, lanes, named, today.decimal_year, words)
 
     return Figure("roadmap", message, subtitle, alt, table, draw)
+
+
+def _message(found: Roadmap) -> Sentence:
+    """Return how long the newest chip in mass production took, and whether any took as long before."""
+    waited = [p for p in found.products if p.id in found.waits]
+    newest = max(waited, key=lambda p: p.steps["mass_production"].first)
+    took = found.waits[newest.id]
+    others = [found.waits[p.id] for p in waited if p is not newest]
+    return choose(
+        bool(others) and all(took > other for other in others),
+        {"en": "{product} took {newest_wait} from tape-out to mass production, longer than any before it",
+         "zh": "{product}自流片至量产用时{newest_wait}，长于此前各款"},
+        {"en": "{product} took {newest_wait} from tape-out to mass production",
+         "zh": "{product}自流片至量产用时{newest_wait}"},
+        product=newest.name, newest_wait=took,
+    )  # fmt: skip
 
 
 def _short(name: str, company: str) -> str:

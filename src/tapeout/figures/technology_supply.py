@@ -41,9 +41,9 @@ def _message(found: Supply) -> Sentence:
     }
     if coming is None:
         return Sentence(
-            "The stock covers {stock_coverage_quarters_low:1n} to {stock_coverage_quarters_high:1} of "
+            "The stock covers {stock_coverage_quarters_low:0n} to {stock_coverage_quarters_high:0} of "
             "sales; no next product is dated",
-            "库存可售{stock_coverage_quarters_low:1n}至{stock_coverage_quarters_high:1}，下一款产品未见日期",
+            "库存可售{stock_coverage_quarters_low:0n}至{stock_coverage_quarters_high:0}，下一款产品未见日期",
             values,
         )
     values |= {"product": coming.product}
@@ -51,16 +51,16 @@ def _message(found: Supply) -> Sentence:
     return choose(
         inside,
         {
-            "en": "The stock covered {stock_coverage_quarters_low:1n} to {stock_coverage_quarters_high:1}; "
+            "en": "The stock covered {stock_coverage_quarters_low:0n} to {stock_coverage_quarters_high:0}; "
             f"{{product}} {'is planned' if coming.planned else 'came'} in between",
-            "zh": "库存可售{stock_coverage_quarters_low:1n}至{stock_coverage_quarters_high:1}，"
+            "zh": "库存可售{stock_coverage_quarters_low:0n}至{stock_coverage_quarters_high:0}，"
             f"{{product}}{'计划' if coming.planned else ''}落在其间",
         },
         {
-            "en": "The stock covered {stock_coverage_quarters_low:1n} to {stock_coverage_quarters_high:1}; "
+            "en": "The stock covered {stock_coverage_quarters_low:0n} to {stock_coverage_quarters_high:0}; "
             f"{{product}} {'is planned' if coming.planned else 'came'} "
             f"{'after it' if found.missed else 'before its end'}",
-            "zh": "库存可售{stock_coverage_quarters_low:1n}至{stock_coverage_quarters_high:1}，"
+            "zh": "库存可售{stock_coverage_quarters_low:0n}至{stock_coverage_quarters_high:0}，"
             f"{{product}}{'晚于' if found.missed else '早于'}售罄",
         },
         **values,

@@ -114,9 +114,9 @@ def _left(s: Stock) -> list[Sentence]:
         choose(
             s.ceiling_left > 0,
             {
-                "en": "At the end of that year at most {boards_left_at_most:n} boards were left of what was "
-                "in stock, {quarters_left_at_most} at the later pace.",
-                "zh": "至当年末，原有存货最多还剩{boards_left_at_most:n}张，按其后的销售速度可维持"
+                "en": "Of what was in stock, the boards left at the end of that year numbered at most "
+                "{boards_left_at_most:n}, good for {quarters_left_at_most} at the later pace.",
+                "zh": "至当年末，原有存货所能提供的板卡最多还剩{boards_left_at_most:n}，按其后的销售速度可维持"
                 "{quarters_left_at_most}。",
             },
             {

@@ -22,7 +22,7 @@ def waits(found: Cadence) -> Table:
         Column("product", Text("Product", "产品")),
         Column("tape_out", Text("Tape-out", "流片")),
         Column("volume", Text("Mass production", "量产")),
-        Column("months", Text("Between", "用时"), "months", 1),
+        Column("months", Text("Took", "用时"), "months", 1),
     )
     rows = tuple(
         Row(w.key, (w.name, w.start, w.end, w.months), w.maker == found.company)
