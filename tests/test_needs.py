@@ -12,14 +12,18 @@ from tapeout.findings import timing_supply_words
 from tapeout.ledger import Ledger, load, shipped
 from tapeout.model import (
     technology,
+    technology_cadence,
     technology_cluster,
     technology_efficiency,
     technology_field,
     technology_link_parts,
     technology_measured,
     technology_roadmap,
+    technology_routes,
     technology_software,
     technology_stack,
+    technology_stock,
+    technology_supply,
     technology_withheld,
     timing,
     timing_clouds,
@@ -111,12 +115,15 @@ def timing_said(ledger: Ledger, company: str) -> dict[str, bool]:
 def technology_said(ledger: Ledger, company: str) -> dict[str, bool]:
     roadmap = technology_roadmap.roadmap(ledger, company)
     far = technology.distance(ledger, company)
-    stock = technology_roadmap.stock(ledger, company)
     split = technology_link_parts.split(ledger, company)
     link, ratios = split.link, {part.key: part.ratio for part in split.parts}
     scaled = technology_cluster.cluster(ledger, company)
     own = technology_stack.stacks(ledger, company)[0]
     code = technology_software.repositories(ledger, company)
+    stock = technology_stock.stock(ledger, company)
+    supply = technology_supply.supply(ledger, company, roadmap, stock)
+    pace = technology_cadence.cadence(ledger, company, ())
+    roads = technology_routes.routes(ledger, company)
     line = viability_product.product(ledger, company)
     measured = technology_measured_said(ledger, company)
     return measured | {
@@ -146,6 +153,17 @@ def technology_said(ledger: Ledger, company: str) -> dict[str, bool]:
         "boards_since": not is_gap(stock.since),
         "foundry_stop": not is_gap(stock.stopped),
         "revenue_share_top_product": not is_gap(line.of_main),
+        "route_margin": not is_gap(roads.own.margin),
+        "route_research": not is_gap(roads.own.research),
+        "programming_model": roads.own.stack is not None,
+        "product_lines": bool(roads.lines),
+        "generations": bool(pace.own_generations),
+        "plans": bool(pace.plans),
+        "stock_coverage_value": stock.way("value") is not None,
+        "stock_coverage_ceiling": stock.way("ceiling") is not None,
+        "next_volume": supply.following is not None,
+        "successor": supply.successor is not None,
+        "prepaid": any(line.key == "prepayments" for line in supply.held),
     }
 
 

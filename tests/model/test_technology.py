@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from tapeout.findings import technology as findings
+from tapeout.findings import technology_answers as answers
 from tapeout.ledger import load
 from tapeout.model import technology as model
 from tapeout.model import technology_link as links
@@ -15,6 +16,7 @@ from tapeout.model import technology_measured as measured
 from tapeout.model import technology_roadmap as road
 from tapeout.model import technology_shipping as shipping
 from tapeout.model import technology_software as software
+from tapeout.model import technology_stock as stocks
 from tapeout.model.technology import Chip
 from tapeout.moment import Moment, years_between
 from tapeout.quantity import Quantity, is_gap
@@ -104,14 +106,14 @@ def test_real_anchors_by_a_second_path():
 
 
 def test_stock_by_count_and_its_quarters():
-    stock = road.stock(EVE, "metax")
+    stock = stocks.stock(EVE, "metax")
     left = (1444 + 32563 + 6058) - (272 + 13606 + 8055)
     assert left == 18132
     assert stock.left.value == left
     assert abs(stock.quarters.value - D(left) / D(8055)) < D("1e-9")
     assert stock.stopped.iso == "2024-11"
     # A later year sold does not change what stood in stock on that day.
-    later = road.stock(LATEST, "metax")
+    later = stocks.stock(LATEST, "metax")
     assert later.left.value == left
     # METHODS K-1: 25,594 boards were sold from April to December 2025, 7,462 beyond the count.
     assert (later.since.value, later.beyond.value) == (33649 - 8055, 33649 - 8055 - left)
@@ -157,7 +159,7 @@ def test_variants_of_a_chip_are_not_counted_twice():
 )
 def test_every_company_gets_numbers_or_reasons(company, ledger):
     far = model.distance(ledger, company)
-    for value in (far.ratio, far.lag, road.stock(ledger, company).quarters):
+    for value in (far.ratio, far.lag, stocks.stock(ledger, company).quarters):
         assert is_gap(value) or value.value > 0
     for value in (far.ratio, links.link(ledger, company).ratio):
         if is_gap(value):
@@ -248,11 +250,11 @@ def test_a_form_is_dropped_only_for_a_chip_that_has_a_rate_itself():
 def test_estimates_and_unrated_chips_are_said():
     told = " ".join(s.en for s in findings.caveats(model.distance(LATEST, "cambricon")))
     assert told.count("an estimate by other hands") == 2
-    assert "estimate" in findings._behind(model.distance(LATEST, "cambricon"))[0]["en"]
+    assert "estimate" in answers._behind(model.distance(LATEST, "cambricon"))[0]["en"]
     far = model.distance(LATEST, "metax")
     assert [name.en for name in far.unrated] == ["MetaX C600"]
     assert (far.chip.estimated, far.chip.memory_estimated) == (False, True)
-    assert "estimate" not in findings._behind(far)[0]["en"]
+    assert "estimate" not in answers._behind(far)[0]["en"]
     assert model.distance(EVE, "metax").unrated == ()
 
 

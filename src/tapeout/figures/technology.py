@@ -1,16 +1,13 @@
-"""Section 2 in pictures: the frontier, the products by date."""
+"""Section 2 in pictures: the frontier."""
 
 from __future__ import annotations
 
 from tapeout.exhibit import Column, Figure, Row, Sentence, Table, choose
 from tapeout.figures import frontier as frontier_form
-from tapeout.figures import timeline as timeline_form
 from tapeout.figures.frontier import Point, Span
-from tapeout.figures.timeline import Lane, Step
 from tapeout.model.technology import Chip, Distance
 from tapeout.model.technology_distance import Line
 from tapeout.model.technology_field import Field
-from tapeout.model.technology_roadmap import STEPS, Roadmap
 from tapeout.moment import Moment
 from tapeout.quantity import is_gap
 from tapeout.text import LANGUAGES, Text
@@ -124,81 +121,3 @@ def _point(chip: Chip, language: str, focus: str, allowed=(), told: tuple[str, .
         chip.date.decimal_year, float(chip.fp16.value), name, chip.estimated, role,
         role == "compare" or chip.id in told,
     )  # fmt: skip
-
-
-def roadmap(found: Roadmap, today: Moment, most: int = 9) -> Figure:
-    """Return the products of the company by date, planned steps hollow."""
-    kinds = [
-        s for s in STEPS if any(s in p.steps or f"{s}_planned" in p.planned for p in found.products)
-    ]
-    columns = (
-        Column("product", Text("Product", "产品")),
-        *(Column(k, _STEP_NAMES[k]) for k in kinds),
-    )
-    rows = tuple(Row(p.id, (p.name, *(_cell(p, k) for k in kinds)), True) for p in found.products)
-    table = Table("roadmap", Text("Products by date", "各产品节点"), columns, rows)
-    if not found.products:
-        message = Sentence("{roadmap}", "{roadmap}", {"roadmap": found.gap})
-        return Figure("roadmap", message, Text("", ""), Text("", ""), table, None)
-    if is_gap(found.shortest):
-        message = Sentence(
-            "No product of {company} has both a dated tape-out and a dated start of production",
-            "{company}尚无产品同时披露流片与量产时间", {"company": found.name},
-        )  # fmt: skip
-    else:
-        message = choose(
-            len(found.waits) > 1,
-            {"en": "From tape-out to mass production {company} took {shortest_wait} to {longest_wait}",
-             "zh": "{company}自流片至量产用时{shortest_wait}至{longest_wait}"},
-            {"en": "From tape-out to mass production {company} took {shortest_wait}",
-             "zh": "{company}自流片至量产用时{shortest_wait}"},
-            company=found.name, shortest_wait=found.shortest, longest_wait=found.longest,
-        )  # fmt: skip
-    subtitle = Text(
-        "Filled: happened by the date of this edition. Hollow: planned. Pale bar: a coarse date.",
-        "实心：截至本报告日已发生；空心：计划；浅色条：日期仅知大致区间。",
-    )
-    names = Text(
-        ", ".join(p.name.en for p in found.products), "、".join(p.name.zh for p in found.products)
-    )
-    alt = Text(
-        f"Rows of products by first step: {names.en}. Marks show {', '.join(_STEP_NAMES[k].en for k in kinds)}.",
-        f"按首个节点排列的产品时间线：{names.zh}；标记为{'、'.join(_STEP_NAMES[k].zh for k in kinds)}。",
-    )
-
-    def draw(language: str, layout: str):
-        shown = found.products[-most:]
-        lanes = [
-            Lane(_short(p.name[language], found.name[language]), _steps(p, kinds)) for p in shown
-        ]
-        words = "this edition" if language == "en" else "本报告日"
-        named = [_STEP_NAMES[k][language] for k in kinds]
-        return timeline_form.draw(layout, lanes, named, today.decimal_year, words)
-
-    return Figure("roadmap", message, subtitle, alt, table, draw)
-
-
-def _short(name: str, company: str) -> str:
-    return name.removeprefix(company).strip() or name
-
-
-def _cell(product, kind: str):
-    if kind in product.steps:
-        return product.steps[kind]
-    return product.planned.get(f"{kind}_planned", Text("", ""))
-
-
-def _steps(product, kinds: list[str]) -> tuple[Step, ...]:
-    told = []
-    for moments, planned in ((product.steps, False), (product.planned, True)):
-        for name, moment in moments.items():
-            kind = name.removesuffix("_planned")
-            if kind in kinds:
-                told.append(
-                    Step(_year(moment, "first"), _year(moment, "last"), kinds.index(kind), planned)
-                )
-    return tuple(told)
-
-
-def _year(moment: Moment, end: str) -> float:
-    return Moment.on(getattr(moment, end)).decimal_year

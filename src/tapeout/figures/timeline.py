@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tapeout.figures import style
+from tapeout.figures.dots import width_of
 from tapeout.figures.style import COLOUR
 
-MARKS = ("^", "o", "s", "D", "X")
+MARKS = ("v", "^", "s", "D", "o", "X", "P")
+_PITCH = {"wide": 36, "phone": 46}
+_MOST = {"wide": 440, "phone": 420}  # pixels high
+_LEGEND_LINE = 19
+_TODAY_ROOM = 24
+_AXIS_ROOM = 28
+_COARSE = 0.2  # years from which a date is drawn as a bar
+_LIFT = 15  # pixels from the lane to its words on a phone
 
 
 @dataclass(frozen=True)
@@ -19,78 +28,137 @@ class Step:
     kind: int
     planned: bool = False
 
+    @property
+    def middle(self) -> float:
+        """Return the middle of the date."""
+        return (self.first + self.last) / 2
+
 
 @dataclass(frozen=True)
 class Lane:
-    """One row of steps."""
+    """One row of steps; `total` are the words at its right end."""
 
     name: str
     steps: tuple[Step, ...]
+    total: str = ""
 
 
-def draw(layout: str, lanes: list[Lane], kinds: list[str], today: float, today_text: str):
-    """Return the drawing; `kinds` name the marks in the order of their number."""
+def draw(
+    layout: str, lanes: Sequence[Lane], kinds: Mapping[int, str], today: float, today_text: str
+):
+    """Return the drawing; `kinds` name the marks by their number, in the order of the legend."""
     wide = layout == "wide"
-    per_row = 5 if wide else 2
-    legend = 20 * -(-len(kinds) // per_row)
-    fig = style.canvas(layout, 58 + legend + 34 * len(lanes))
-    axes = style.plot_area(fig, 110 if wide else 84, 22 + legend, 16, 28)
+    legend = _legend_lines(layout, kinds)
+    top = _LEGEND_LINE * len(legend) + 10 + _TODAY_ROOM
+    pitch = min(_PITCH[layout], (_MOST[layout] - top - _AXIS_ROOM) / len(lanes))
+    fig = style.canvas(layout, top + pitch * len(lanes) + _AXIS_ROOM)
+    left, right = _margins(fig, lanes) if wide else (16, 18)
+    axes = style.plot_area(fig, left, top, right, _AXIS_ROOM)
     years = [y for lane in lanes for s in lane.steps for y in (s.first, s.last)]
-    first, last = int(min([*years, today])), int(max([*years, today])) + 1
+    first, last = int(min([*years, today])), int(max([*years, today]) - 1e-6) + 1
     axes.set_xlim(first, last)
-    axes.set_ylim(-0.6, len(lanes) - 0.4)
-    axes.invert_yaxis()
+    axes.set_ylim(len(lanes), 0)
     axes.set_yticks([])
-    gap = 1 if wide or last - first <= 5 else 2
-    ticks = list(range(first, last + 1, gap))
-    axes.set_xticks(ticks, [str(y) for y in ticks])
-    axes.axhline(len(lanes) - 0.4, color=COLOUR["ink2"], linewidth=1)
-    axes.axvline(today, color=COLOUR["ink"], linewidth=1, linestyle=(0, (3, 3)), zorder=1)
-    near_end = today > first + 0.75 * (last - first)
-    style.write(
-        axes, today, -0.6, today_text, dx=-5 if near_end else 5, dy=9,
-        ha="right" if near_end else "left", annotation_clip=False,
-    )  # fmt: skip
+    _years(axes, first, last, wide)
+    _today(axes, today, today_text)
     for row, lane in enumerate(lanes):
-        _lane(axes, row, lane, wide)
-    _legend(fig, kinds, per_row)
+        y = row + (0.5 if wide else 0.68)
+        _lane(axes, y, lane)
+        _words(axes, y, lane, (left, right), 0 if wide else min(_LIFT, pitch / 2 - 3))
+    _legend(fig, legend, kinds)
     return fig
 
 
-def _lane(axes, row: int, lane: Lane, wide: bool) -> None:
-    axes.annotate(
-        style.shorten(lane.name, 16 if wide else 12), (0, row), xytext=(-8, 0),
-        xycoords=axes.get_yaxis_transform(), textcoords="offset points", ha="right", va="center",
-        fontsize=style.SMALL, color=COLOUR["ink"], annotation_clip=False,
-    )  # fmt: skip
-    middles = [(s.first + s.last) / 2 for s in lane.steps]
-    axes.plot(
-        [min(middles), max(middles)], [row, row], color=COLOUR["focus"], linewidth=1.6, zorder=2
-    )
-    for step, middle in zip(lane.steps, middles, strict=True):
-        if step.last - step.first > 0.2:
-            axes.plot(
-                [step.first, step.last], [row + 0.22] * 2, color=COLOUR["fan50"], linewidth=4,
-                solid_capstyle="butt", zorder=1,
-            )  # fmt: skip
-        axes.plot(
-            [middle], [row], MARKS[step.kind % len(MARKS)], markersize=8, zorder=3, clip_on=False,
-            markerfacecolor=COLOUR["page"] if step.planned else COLOUR["focus"],
-            markeredgecolor=COLOUR["focus"], markeredgewidth=1.4,
+def _margins(fig, lanes: Sequence[Lane]) -> tuple[float, float]:
+    names = max(width_of(fig, style.shorten(x.name), style.LABEL) for x in lanes)
+    totals = max(width_of(fig, x.total, style.LABEL) if x.total else 0 for x in lanes)
+    return names + 26, max(totals + 18, 20)
+
+
+def _years(axes, first: int, last: int, wide: bool) -> None:
+    """Write each year in the middle of it, with ticks between."""
+    px = axes.bbox.width / (last - first)
+    step = 1 if px >= (46 if wide else 34) else 2
+    axes.set_xticks(range(first, last + 1), [""] * (last - first + 1))
+    axes.tick_params(axis="x", length=5, color=COLOUR["ink2"])
+    axes.axhline(axes.get_ylim()[0], color=COLOUR["ink2"], linewidth=1, zorder=1)
+    for year in range(first, last, step):
+        axes.annotate(
+            str(year), (year + 0.5, 0), xycoords=axes.get_xaxis_transform(), xytext=(0, -14),
+            textcoords="offset points", ha="center", va="center", fontsize=style.SMALL,
+            color=COLOUR["ink2"],
         )  # fmt: skip
 
 
-def _legend(fig, kinds: list[str], per_row: int) -> None:
+def _today(axes, today: float, words: str) -> None:
+    axes.axvline(today, color=COLOUR["ink"], linewidth=1, linestyle=(0, (3, 3)), zorder=1)
+    low, high = axes.get_xlim()
+    near_end = today > low + 0.6 * (high - low)
+    axes.annotate(
+        words, (today, 1), xycoords=axes.get_xaxis_transform(), textcoords="offset points",
+        xytext=(-5 if near_end else 5, 11), ha="right" if near_end else "left", va="center",
+        fontsize=style.SMALL,
+    )  # fmt: skip
+
+
+def _lane(axes, y: float, lane: Lane) -> None:
+    done = [s.middle for s in lane.steps if not s.planned]
+    planned = [s.middle for s in lane.steps if s.planned]
+    colour = COLOUR["focus"]
+    axes.axhline(y, color=COLOUR["hair"], linewidth=1, zorder=0)
+    if done:
+        axes.plot([min(done), max(done)], [y, y], color=colour, linewidth=2, zorder=2)
+    if planned and done and max(planned) > max(done):
+        axes.plot([max(done), max(planned)], [y, y], color=colour, linewidth=1.4, zorder=2,
+                  linestyle=(0, (1.5, 2.5)))  # fmt: skip
+    for step in sorted(lane.steps, key=lambda s: s.planned, reverse=True):
+        if step.last - step.first > _COARSE:
+            axes.plot([step.first, step.last], [y, y], color=COLOUR["fan50"], linewidth=7,
+                      solid_capstyle="butt", zorder=1)  # fmt: skip
+        axes.plot(
+            [step.middle], [y], MARKS[step.kind % len(MARKS)], markersize=8, zorder=3, clip_on=False,
+            markerfacecolor=COLOUR["page"] if step.planned else colour,
+            markeredgecolor=colour if step.planned else COLOUR["page"],
+            markeredgewidth=1.5 if step.planned else 0.8,
+        )  # fmt: skip
+
+
+def _words(axes, y: float, lane: Lane, room: tuple[float, float], lift: float) -> None:
+    look = {
+        "xycoords": axes.get_yaxis_transform(), "textcoords": "offset points", "va": "center",
+        "fontsize": style.LABEL, "annotation_clip": False,
+    }  # fmt: skip
+    page = {"facecolor": COLOUR["page"], "edgecolor": "none", "pad": 1}
+    axes.annotate(style.shorten(lane.name), (0, y), xytext=(-room[0], lift), ha="left", **look)
+    if lane.total:
+        axes.annotate(lane.total, (1, y), xytext=(room[1] - 1, lift), ha="right",
+                      color=COLOUR["ink2"], bbox=page, zorder=4, **look)  # fmt: skip
+
+
+def _legend_lines(layout: str, kinds: Mapping[int, str]) -> list[list[tuple[int, float]]]:
+    """Return the kinds in lines that fit the width, each with where it begins."""
+    fig = style.canvas(layout, 100)
+    lines: list[list[tuple[int, float]]] = [[]]
+    x, width = 0.0, style.WIDTH[layout]
+    for place, name in kinds.items():
+        needed = 17 + width_of(fig, name, style.SMALL)
+        if lines[-1] and x + needed > width:
+            lines.append([])
+            x = 0.0
+        lines[-1].append((place, x))
+        x += needed + 18
+    return lines
+
+
+def _legend(fig, lines: list[list[tuple[int, float]]], kinds: Mapping[int, str]) -> None:
     width, height = fig.get_size_inches() * 72
-    column = (width - 16) / per_row
     axes = fig.add_axes((0, 0, 1, 1), zorder=-1)
     axes.set_xlim(0, width)
-    axes.set_ylim(0, height)
+    axes.set_ylim(height, 0)
     axes.axis("off")
-    for place, name in enumerate(kinds):
-        x, y = 8 + (place % per_row) * column, height - 10 - 20 * (place // per_row)
-        axes.plot([x], [y], MARKS[place], markersize=7, color=COLOUR["ink2"], markeredgewidth=1.4)
-        axes.annotate(
-            name, (x, y), xytext=(9, 0), textcoords="offset points", va="center",
-            fontsize=style.SMALL, color=COLOUR["ink2"],
-        )  # fmt: skip
+    for row, line in enumerate(lines):
+        y = 9 + _LEGEND_LINE * row
+        for place, x in line:
+            axes.plot([x + 6], [y], MARKS[place % len(MARKS)], markersize=7, color=COLOUR["ink2"],
+                      markeredgewidth=0)  # fmt: skip
+            style.write(axes, x + 17, y, kinds[place], color=COLOUR["ink2"])

@@ -1,19 +1,13 @@
-"""What would change our mind: indicators with thresholds, held against the newest figure.
-
-A threshold is computed from what was visible on the as-of date, and so is the newest figure: the
-same call on a later date says which thresholds have been reached since.
-"""
+"""What would change our mind on the timing: indicators with their thresholds."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
 from tapeout.ledger import FactRow, Ledger, period_text
+from tapeout.model.indicators import Indicator
 from tapeout.model.timing import NVIDIA, SHARE_HOUSE, VENDORS, YEAR
 from tapeout.model.timing_listing import Listings
 from tapeout.model.timing_window import LAST, RATIO
-from tapeout.quantity import Gap, Quantity, is_gap
+from tapeout.quantity import Gap, Quantity
 from tapeout.text import Text
 
 CARDS, CARDS_HOUSE = "domestic+units", "idc"
@@ -21,28 +15,6 @@ TOKENS = "china_ai_demand"
 ALL = Quantity.exact(100, "percent", Text("the whole demand", "全部需求"))
 HALF = Quantity.exact(50, "percent", Text("half of the cards", "半数加速卡"))
 _ACTUAL = ("estimate", "audited", "reviewed", "unaudited", "third_party_measured")
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """One indicator: its threshold, the side that would change our mind, the newest figure."""
-
-    key: str
-    name: Text
-    meaning: Text  # what it would say
-    side: Literal["above", "below"]
-    threshold: Quantity | Gap
-    newest: Quantity | Gap
-    when: Text  # period of the newest figure
-
-    @property
-    def reached(self) -> bool | None:
-        """Return whether the threshold was certainly passed; None without both figures."""
-        if is_gap(self.threshold) or is_gap(self.newest):
-            return None
-        if self.side == "above":
-            return self.newest > self.threshold
-        return self.newest < self.threshold
 
 
 def indicators(ledger: Ledger, listings: Listings) -> tuple[Indicator, ...]:

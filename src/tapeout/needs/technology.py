@@ -8,6 +8,7 @@ from tapeout.model.technology_roadmap import PLANNED, STEPS
 from tapeout.model.technology_withheld import STATED
 from tapeout.needs.parts import COMPANY, OWN, PRODUCT, YARD, Need, Part, Rule, rule
 from tapeout.needs.technology_cluster_rows import cluster_rows
+from tapeout.needs.technology_road_rows import ROAD_ROWS
 from tapeout.needs.technology_rules import (
     BOARDS,
     COUNTS,
@@ -33,6 +34,7 @@ from tapeout.needs.technology_rules import (
     step_of_leading,
     used_in_training,
 )
+from tapeout.needs.technology_supply_rows import SUPPLY_ROWS
 from tapeout.needs.viability import LARGEST_LINE
 from tapeout.text import Text
 
@@ -176,4 +178,6 @@ TECHNOLOGY = (
     _need("revenue_share_top_product", "share of the largest product line", "最大产品线占比",
           Part(("revenue_share",), (), LARGEST_LINE, "82.50%", COMPANY)),
     *cluster_rows(_RATED, _LINKED),
+    *ROAD_ROWS,
+    *SUPPLY_ROWS,
 )  # fmt: skip

@@ -140,25 +140,25 @@ def _counted(evidence: Evidence, metric: str) -> set[str]:
     return years | late if late else (years - {last}) | same
 
 
-def _pace(evidence: Evidence) -> str:
+def pace_quarter(evidence: Evidence) -> str:
     """Return the newest quarter of sales that the stock is held against, "" for none."""
     return max((p for p in _counted(evidence, "units_sold") if "Q" in p), default="")
 
 
 def sold_in_quarter(evidence: Evidence, _part: Part) -> bool:
     """Return whether there is a quarter of sales to set the pace."""
-    return bool(_pace(evidence))
+    return bool(pace_quarter(evidence))
 
 
 def produced_too(evidence: Evidence, _part: Part) -> bool:
     """Return whether boards built were counted for that quarter as well."""
-    made, quarter = _counted(evidence, "units_produced"), _pace(evidence)
+    made, quarter = _counted(evidence, "units_produced"), pace_quarter(evidence)
     return quarter in made if quarter else bool(made)
 
 
 def sold_later(evidence: Evidence, part: Part) -> bool:
     """Return whether the whole year of that quarter and its quarters were counted."""
-    quarter = _pace(evidence)
+    quarter = pace_quarter(evidence)
     wanted = [quarter[:4], *(f"{quarter[:4]}Q{n}" for n in range(1, int(quarter[-1:] or 0) + 1))]
     return bool(quarter) and all(evidence.has(part, period) for period in wanted)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tapeout.exhibit import Sentence
-from tapeout.model.timing_change import Indicator
+from tapeout.model.indicators import Indicator
 from tapeout.quantity import Quantity
 from tapeout.text import Text
 
@@ -30,7 +30,7 @@ def change(indicators: tuple[Indicator, ...]) -> list[Sentence]:
         Sentence(
             f"Of {{indicators_judged}} with a figure, {{indicators_reached:n}} {verb} passed the "
             "threshold.",
-            "有数据可对照的{indicators_judged}中，已触及阈值的有{indicators_reached}。",
+            "有数据可对照的{indicators_judged}中，已触及阈值的有{indicators_reached:n}项。",
             values,
         )
     ]
