@@ -136,7 +136,9 @@ def test_a_row_with_a_cell_too_many_is_refused():
 
 def test_a_reason_that_two_gaps_share_is_printed_once_and_recorded_twice(monkeypatch):
     shown = []
-    monkeypatch.setattr(notebook, "display", lambda bundle, raw: shown.append(bundle[notebook.MIME]))
+    monkeypatch.setattr(
+        notebook, "display", lambda bundle, **_: shown.append(bundle[notebook.MIME])
+    )
     notebook.begin("timing", company="enflame", as_of="2025-12-16", language="en")
     reason = Text("Nothing was published.", "未见披露。")
     gaps = {name: Gap(Text(name, name), reason) for name in ("one", "other")}
