@@ -99,6 +99,7 @@ def timing_said(ledger: Ledger, company: str) -> dict[str, bool]:
         "price_to_sales_recomputed": not is_gap(o.price_to_sales_again),
         "peer_price_to_sales_at_issue": not is_gap(o.peer_multiple),
         "allotment_rate_final": not is_gap(o.allotment_final),
+        "allotment_rate_initial": not is_gap(o.allotment_initial),
         "oversubscription": not is_gap(o.oversubscription),
         "issued_share": not is_gap(o.issued_share),
         "float_share": not is_gap(o.float_share),

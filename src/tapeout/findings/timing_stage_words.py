@@ -44,7 +44,7 @@ def pace(c: Careers) -> list[Sentence]:
         told.append(_paced(fast, Text("faster", "更快"), Text("most clearly", "最明显的是"), min))
     if slow:
         told.append(_paced(slow, Text("slower", "更慢"), Text("most clearly", "最明显的是"), max))
-    return told + ([_alike(like)] if like else [])
+    return told + ([_alike(c, like)] if like else [])
 
 
 def _paced(found: list[Leg], word: Text, most: Text, pick) -> Sentence:
@@ -69,12 +69,12 @@ def _paced(found: list[Leg], word: Text, most: Text, pick) -> Sentence:
     )
 
 
-def _alike(found: list[Leg]) -> Sentence:
+def _alike(c: Careers, found: list[Leg]) -> Sentence:
     names = Text(_listed([leg.name.en for leg in found]), "、".join(leg.name.zh for leg in found))
     return Sentence(
-        "Too coarse in their dates to tell it from the median: {legs_alike}.",
-        "因日期精度不足而难与中位数分出快慢的有：{legs_alike}。",
-        {"legs_alike": names},
+        "Too coarse in their dates to tell {company} from the median: {legs_alike}.",
+        "因日期精度不足，{company}与中位数难分快慢的有：{legs_alike}。",
+        {"legs_alike": names, "company": c.focus.name},
     )
 
 
