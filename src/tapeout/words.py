@@ -60,6 +60,7 @@ _UNITS: dict[str, tuple[str, str, str, int]] = {
     "log standard deviation": ("", "", "", 2),
     "correlation": ("", "", "", 1),
     "tokens/day": ("", " tokens a day", "词元/日", 0),
+    "FLOP/byte": ("", " operations", "次", 0),
     "tokens/s": ("", " tokens a second", "词元/秒", 0),
     "tokens": ("", " tokens", "词元", 0),
     "parameters": ("", " parameters", "个参数", 0),
