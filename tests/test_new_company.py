@@ -20,7 +20,7 @@ from tapeout.ledger import load, shipped
 from tapeout.ledger.schema import read_package
 from tapeout.lifted import outputs_of
 from tapeout.model.timing_stages import MAKERS
-from tapeout.needs import COMPANY, NEEDS, PRODUCT, Part, coverage
+from tapeout.needs import ANOTHER, COMPANY, NEEDS, PRODUCT, Part, coverage
 from tapeout.new_company import example_rows, new_company
 from tapeout.sections import notebook_path
 
@@ -188,11 +188,12 @@ PRINTS = {
 UNITS = {
     "万元": (10_000, "CNY"), "%": (1, "percent"), "倍": (1, "ratio"), "天": (1, "days"), "张": (1, "units"),
     "个": (1, "units"), "TFLOPS": (1, "TFLOPS"), "TB/s": (1000, "GB/s"), "GB/s": (1, "GB/s"),
+    "万元/张": (10_000, "CNY/unit"),
 }  # fmt: skip
 LINE = "training_inference_boards"
 SECTIONS = {need.section for need in NEEDS}
 PEERS = set(MAKERS)
-SUBJECTS = {COMPANY: "acme", PRODUCT: "acme_chip1"}
+SUBJECTS = {COMPANY: "acme", PRODUCT: "acme_chip1", ANOTHER: "acme_chip2"}
 
 
 @dataclass(frozen=True)
@@ -244,6 +245,8 @@ def read(printed: str) -> tuple[str, str]:
     year = re.search(r"(\d{4})年", printed)
     if year:
         return year[1], "year"
+    if not re.search(r"\d", printed):
+        return printed, "text"
     number, unit = re.fullmatch(r"(-?[\d,.]+)(\D+)", printed).groups()
     scale, name = UNITS[unit]
     value = Decimal(number.replace(",", "")) * scale
@@ -257,7 +260,8 @@ def filled(folder: Path) -> Path:
             if part.own:
                 made.add(part)
     examples = example_rows("acme", "Acme")
-    append(folder, "entities.csv", [examples["entities"]])
+    second = {"entity_id": "acme_chip2", "name_en": "Acme Chip 2"}
+    append(folder, "entities.csv", [examples["entities"], examples["entities"] | second])
     append(folder, "sources.csv", [examples["sources"] | {"published": "2026-04-30"}])
     append(folder, "facts.csv", list(made.rows.values()))
     return folder
@@ -267,7 +271,7 @@ def test_rows_for_all_needs_make_the_coverage_full(acme):
     ledger = load(shipped(), filled(acme))
     found = coverage(ledger, "acme")
     assert [(s.stem, [u.need.key for u in s.unsaid]) for s in found.sections if s.unsaid] == []
-    assert found.full and found.products == ("acme_chip1",)
+    assert found.full and found.products == ("acme_chip1", "acme_chip2")
     early = coverage(load(shipped(), acme, as_of="2026-04-29"), "acme")
     assert not any(section.said for section in early.sections)
 
@@ -318,7 +322,8 @@ def under_ifrs(row):
 
 
 BREAK_EVEN = {"breakeven_revenue_needed", "breakeven_multiple"}
-STOCK = {"stock_coverage_quarters", "boards_since", "foundry_stop"}
+STOCK = {"stock_coverage_quarters", "boards_since", "foundry_stop", "stock_coverage_value",
+         "stock_coverage_ceiling", "next_volume"}  # fmt: skip
 LEADING = {"months_tapeout_to_mass_production", "fp16_ratio_to_frontier", "fp16_lag_years"}
 
 
@@ -335,7 +340,8 @@ LEADING = {"months_tapeout_to_mass_production", "fp16_ratio_to_frontier", "fp16_
         (instead("company_date", segment="founded", house="exchange"),
          {"age", "years_founded_to_acceptance", "years_founded_to_listing"}),
         (instead("product_date", segment="mass_production", period="2024"),
-         LEADING | {"memory_bandwidth_ratio_to_frontier", "interconnect_ratio_to_h200"}),
+         LEADING | {"memory_bandwidth_ratio_to_frontier", "interconnect_ratio_to_h200", "generations",
+                    "successor"}),
     ],
 )  # fmt: skip
 def test_rows_that_do_not_fit_together_are_told_apart(acme, change, gone):
