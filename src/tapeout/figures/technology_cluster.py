@@ -34,7 +34,7 @@ def scaling_figure(c: Cluster) -> Figure:
 
 
 def _table(c: Cluster) -> Table:
-    columns = [Column("cards", Text("Cards", "卡数"), "cards", 0)]
+    columns = [Column("cards", Text("Cluster", "集群规模"), "cards", 0)]
     ends = {"low": Text("low", "下限"), "mid": Text("middle", "中值"), "high": Text("high", "上限")}
     for how, group in _GROUPS.items():
         columns += [
