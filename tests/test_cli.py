@@ -188,7 +188,7 @@ def test_new_company_writes_a_folder_that_check_covers(capsys, tmp_path):
         code, out, _ = run(capsys, "check", *arguments)
         assert code == 0
         assert "coverage by section: acme" in out
-        assert "0 of 11" in out
+        assert "0 of 13" in out
     code, _, err = run(capsys, "new-company", "acme", "--out", str(folder))
     assert code == 2
     assert "acme" in err
