@@ -189,7 +189,7 @@ UNITS = {
     "万元": (10_000, "CNY"), "%": (1, "percent"), "倍": (1, "ratio"), "天": (1, "days"), "张": (1, "units"),
     "亿元": (10**8, "CNY"), "元/股": (1, "CNY/share"), "万股": (10_000, "shares"),
     "个": (1, "units"), "卡": (1, "cards"), "线程": (1, "threads"), "人": (1, "persons"),
-    "TFLOPS": (1, "TFLOPS"), "TB/s": (1000, "GB/s"), "GB/s": (1, "GB/s"),
+    "TFLOPS": (1, "TFLOPS"), "TB/s": (1000, "GB/s"), "GB/s": (1, "GB/s"), "GB": (1, "GB"), "nm": (1, "nm"), "W": (1, "W"), "TOPS": (1, "TOPS"),
     "万元/张": (10_000, "CNY/unit"),
 }  # fmt: skip
 LINE = "training_inference_boards"
@@ -212,7 +212,8 @@ class Made:
         subject = SUBJECTS.get(part.whose, "acme")
         segments = part.segments or (LINE,)
         if part.metric != "break_even_year":  # any one will do; of the table, all cells
-            segments = segments[:1]
+            # Another script gives another segment, so that both rows stand.
+            segments = segments[-1:] if part.rule.words == "by another script" else segments[:1]
         for segment in segments:
             for period in part.periods:
                 key = (subject, part.metric, segment, period)
@@ -231,13 +232,22 @@ def row_of(subject: str, metric: str, segment: str, period: str, part: Part) -> 
     return {
         "fact_id": ".".join(filter(None, tokens)),
         "subject": subject, "metric": metric, "segment": segment, "period": period, "value": value,
-        "unit": unit, "reported_as": printed, "basis": basis_of(metric, period),
-        "house": part.house or ("vendor" if subject != "acme" else "company"), "status": "preferred",
+        "unit": unit, "reported_as": printed, "basis": basis_of(metric, period, part),
+        "house": part.house or _house(part, subject), "status": "preferred",
         "source_id": "acme_prospectus", "locator": "p. 1",
     }  # fmt: skip
 
 
-def basis_of(metric: str, period: str) -> str:
+def _house(part: Part, subject: str) -> str:
+    """Return who says so: a tester where the finding rests on other hands than the maker's."""
+    if part.rule.words in ("by another script", "by a third party"):
+        return "flagperf"
+    return "vendor" if subject != "acme" else "company"
+
+
+def basis_of(metric: str, period: str, part: Part) -> str:
+    if part.rule.words == "by a third party":
+        return "third_party_measured"
     if metric == "break_even_year":
         return "guidance"
     return "audited" if period[:4] < "2026" else "forecast"
