@@ -359,8 +359,9 @@ LEADING = {"months_tapeout_to_mass_production", "fp16_ratio_to_frontier", "fp16_
         (instead("company_date", segment="founded", house="exchange"),
          {"age", "years_founded_to_acceptance", "years_founded_to_listing"}),
         (instead("product_date", segment="mass_production", period="2024"),
-         LEADING | LINKED | {"memory_bandwidth_ratio_to_frontier", "roofline", "generations",
-                    "successor"}),
+         LEADING | LINKED | {"memory_bandwidth_ratio_to_frontier", "memory_size_ratio_to_frontier",
+                    "eight_bit_ratio_to_frontier", "tflops_per_watt", "efficiency_by_node",
+                    "roofline", "generations", "successor"}),
     ],
 )  # fmt: skip
 def test_rows_that_do_not_fit_together_are_told_apart(acme, change, gone):
