@@ -61,8 +61,7 @@ def test_code_cells_are_short_and_define_nothing(stem):
     for place, cell in enumerate(code_cells(stem)):
         lines = [line for line in cell.source.splitlines() if line.strip()]
         setup = cell["id"].endswith("-setup")
-        most = 80 if setup else 12  # a section imports a module or two for each of its questions
-        assert len(lines) <= most, f"{cell['id']}: {len(lines)} lines"
+        assert len(lines) <= 12, f"{cell['id']}: {len(lines)} lines"
         tree = ast.parse(cell.source)
         for node in ast.walk(tree):
             assert not isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Lambda)), cell["id"]
