@@ -19,6 +19,7 @@ from tapeout.ledger import load, shipped
 from tapeout.model.claims import findings
 from tapeout.seed import choose_seed
 from tapeout.tables import claims as tables
+from tests.spoken import plain as told
 
 LANGUAGES, DATES = ("en", "zh"), ("2025-12-16", "2026-04-30", "latest")
 
@@ -32,11 +33,6 @@ def found(request):
 def _found(company, as_of="latest"):
     ledger = load(shipped(), as_of=as_of)
     return findings(choose_seed(company, ledger.as_of), ledger, company)
-
-
-def told(sentence, language):
-    tokens = sentence.tokens(language, lambda hole: hole)
-    return "".join(t if isinstance(t, str) else t["t"] for t in tokens)
 
 
 def every_sentence(found):

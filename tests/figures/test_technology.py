@@ -15,7 +15,7 @@ from tapeout.model import technology as model
 from tapeout.model import technology_field as reach
 from tapeout.model import technology_measured as measured
 from tapeout.moment import Moment
-from tapeout.registry import Registry, figure_payload
+from tapeout.registry import Registry, sentence_tokens
 from tapeout.text import LANGUAGES
 
 DATES = ("2025-12-16", "2026-04-30", "latest")
@@ -154,9 +154,8 @@ def test_an_estimated_rate_is_not_called_a_claim():
 
 
 def test_a_company_that_no_common_script_measured_gets_a_number_that_says_why():
-    payload = figure_payload(measured_figures.kept([], "metax"), Registry("technology"))
-    assert "no published result" in str(payload)
     registry = Registry("technology")
-    figure_payload(measured_figures.kept([], "metax"), registry)
+    said = sentence_tokens(measured_figures.kept([], "metax").message, registry)
+    assert "no published result" in str(said["en"])
     record = registry.records["technology.claimed_to_measured_fp16"]
     assert record["value"] is None and record["reason"]["zh"].endswith("。")

@@ -11,6 +11,8 @@ from tapeout.ledger import load, shipped
 from tapeout.model import timing as model
 from tapeout.model import timing_listing as listing
 from tapeout.model import timing_stages as stages
+from tests.figures.drawing import DRAWINGS, touching
+from tests.spoken import plain
 
 EVE = "2025-12-16"
 DATES = (EVE, "2026-04-30", "latest")
@@ -21,7 +23,6 @@ EDITIONS = [
 ]
 COMPANIES = ("metax", "moore_threads", "cambricon", "hygon", "biren", "enflame")
 LANGUAGES = ("en", "zh")
-DRAWINGS = [(language, layout) for language in LANGUAGES for layout in style.LAYOUTS]
 
 
 def figures_of(company, date):
@@ -31,24 +32,6 @@ def figures_of(company, date):
         timing_stages.stages(stages.careers(ledger, company)),
         timing_listing.days_to_listing(listing.listings(ledger, company)),
     )
-
-
-def touching(canvas):
-    """Return the labels that leave the canvas, and the pairs that lie over each other."""
-    boxes = style.text_boxes(canvas)
-    width, height = canvas.bbox.width, canvas.bbox.height
-    wrong = [
-        words
-        for words, b in boxes
-        if b.x0 < -0.5 or b.y0 < -0.5 or b.x1 > width + 0.5 or b.y1 > height + 0.5
-    ]
-    for place, (one, a) in enumerate(boxes):
-        wrong += [
-            (one, other)
-            for other, b in boxes[place + 1 :]
-            if a.x0 < b.x1 - 0.5 and b.x0 < a.x1 - 0.5 and a.y0 < b.y1 - 1 and b.y0 < a.y1 - 1
-        ]
-    return wrong
 
 
 def well_drawn(figure):
@@ -141,9 +124,6 @@ def test_an_announced_listing_is_hollow_and_a_missing_maker_named():
 
 
 # -- messages ----------------------------------------------------------------------------------
-def plain(sentence, language):
-    tokens = sentence.tokens(language, lambda name: name)
-    return "".join(t if isinstance(t, str) else t["t"] for t in tokens)
 
 
 @pytest.mark.parametrize("date", DATES)

@@ -11,9 +11,10 @@ from tapeout.figures import timing_demand as drawn
 from tapeout.ledger import load, shipped
 from tapeout.model import timing as market_model
 from tapeout.model import timing_demand, timing_use
+from tests.figures.drawing import DRAWINGS, touching
+from tests.spoken import plain
 
 DATES = ("2025-12-16", "2026-04-30", "latest")
-DRAWINGS = [(language, layout) for language in ("en", "zh") for layout in style.LAYOUTS]
 
 
 @cache
@@ -21,29 +22,6 @@ def figures_of(date):
     ledger = load(shipped(), as_of=date)
     demand, market = timing_demand.demand(ledger), market_model.market(ledger)
     return drawn.market_sizes(demand, market), drawn.tokens(timing_use.tokens(ledger))
-
-
-def touching(canvas):
-    """Return the labels that leave the canvas, and the pairs that lie over each other."""
-    boxes = style.text_boxes(canvas)
-    width, height = canvas.bbox.width, canvas.bbox.height
-    wrong = [
-        words
-        for words, b in boxes
-        if b.x0 < -0.5 or b.y0 < -0.5 or b.x1 > width + 0.5 or b.y1 > height + 0.5
-    ]
-    for place, (one, a) in enumerate(boxes):
-        wrong += [
-            (one, other)
-            for other, b in boxes[place + 1 :]
-            if a.x0 < b.x1 - 0.5 and b.x0 < a.x1 - 0.5 and a.y0 < b.y1 - 1 and b.y0 < a.y1 - 1
-        ]
-    return wrong
-
-
-def plain(sentence, language):
-    tokens = sentence.tokens(language, lambda name: name)
-    return "".join(t if isinstance(t, str) else t["t"] for t in tokens)
 
 
 @pytest.mark.parametrize("date", DATES)

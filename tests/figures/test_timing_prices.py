@@ -11,7 +11,9 @@ from tapeout.ledger import load, shipped
 from tapeout.model import timing_offer
 from tapeout.model import timing_prices as model
 from tapeout.quantity import is_gap
-from tests.figures.test_timing import DRAWINGS, marks, plain, touching, well_drawn
+from tests.figures.drawing import DRAWINGS, touching
+from tests.figures.test_timing import marks, well_drawn
+from tests.spoken import plain
 
 EVE = "2025-12-16"
 DATES = (EVE, "2026-04-30", "latest")

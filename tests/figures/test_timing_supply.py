@@ -9,8 +9,9 @@ from tapeout.figures.bars import Bar, money_axis
 from tapeout.ledger import load, shipped
 from tapeout.model import timing_controls as acts
 from tapeout.model import timing_domestic as domestic
-
-from .test_timing import DRAWINGS, marks, plain, touching, well_drawn
+from tests.figures.drawing import DRAWINGS, touching
+from tests.figures.test_timing import marks, well_drawn
+from tests.spoken import plain
 
 DATES = ("2025-12-16", "2026-04-30", "latest")
 DRAWN = ("metax", "moore_threads", "cambricon", "hygon", "loongson")

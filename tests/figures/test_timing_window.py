@@ -14,8 +14,9 @@ from tapeout.figures.date_ranges import DateRange, Histogram, date_ranges
 from tapeout.figures.timing_window import closing, histogram
 from tapeout.ledger import load, shipped
 from tapeout.model.timing_window import window
-
-from .test_timing import DRAWINGS, touching, well_drawn
+from tests.figures.drawing import DRAWINGS, touching
+from tests.figures.test_timing import well_drawn
+from tests.spoken import plain
 
 DATES = ("2025-12-16", "2026-04-30", "latest")
 
@@ -38,10 +39,7 @@ def test_its_svg_is_small_whole_and_the_same_each_time(figure):
 
 
 def test_message_and_description_have_the_length_asked_for(figure):
-    told = {
-        lang: "".join(t if isinstance(t, str) else t["t"] for t in figure.message.tokens(lang, str))
-        for lang in ("en", "zh")
-    }
+    told = {lang: plain(figure.message, lang) for lang in ("en", "zh")}
     assert len(told["en"].split()) <= 16
     assert len(re.findall(r"[\u4e00-\u9fff]", told["zh"])) <= 28
     assert 25 <= len(figure.alt.en.split()) <= 60

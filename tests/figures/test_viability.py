@@ -9,6 +9,7 @@ from tapeout.figures import style, viability
 from tapeout.ledger import load, shipped
 from tapeout.model import viability as model
 from tapeout.quantity import Quantity
+from tests.figures.drawing import touching
 
 D = Decimal
 DATES = ("2025-12-16", "2026-04-30", "latest")
@@ -23,24 +24,6 @@ def figures_of(company, date):
         viability.research_by_year(model.research(ledger, company)),
         viability.results_by_quarter(model.losses(ledger, company)),
     )
-
-
-def touching(canvas):
-    """Return the labels that leave the canvas, and the pairs that lie over each other."""
-    boxes = style.text_boxes(canvas)
-    width, height = canvas.bbox.width, canvas.bbox.height
-    wrong = [
-        words
-        for words, b in boxes
-        if b.x0 < -0.5 or b.y0 < -0.5 or b.x1 > width + 0.5 or b.y1 > height + 0.5
-    ]
-    for place, (one, a) in enumerate(boxes):
-        wrong += [
-            (one, other)
-            for other, b in boxes[place + 1 :]
-            if a.x0 < b.x1 - 0.5 and b.x0 < a.x1 - 0.5 and a.y0 < b.y1 - 1 and b.y0 < a.y1 - 1
-        ]
-    return wrong
 
 
 @pytest.mark.parametrize("date", DATES)

@@ -1,7 +1,5 @@
 """Collectives and scaling against worked examples, units, a second path, and changed facts."""
 
-import csv
-import shutil
 from decimal import Decimal
 
 import pytest
@@ -18,6 +16,7 @@ from tapeout.model.technology_link_parts import split
 from tapeout.quantity import is_gap
 from tapeout.registry import Registry, sentence_tokens, table_payload
 from tapeout.tables import technology_cluster as tables
+from tests.evidence import changed
 
 D = Decimal
 EVE, SPRING, LATEST = (load(shipped(), as_of=day) for day in ("2025-12-16", "2026-04-30", "latest"))
@@ -98,21 +97,6 @@ def test_efficiency_falls_with_cards_and_rises_with_overlap():
 
 
 # -- on the ledger ---------------------------------------------------------------------------
-def changed(folder, **cells):
-    """Return the ledger with cells of facts.csv changed: {fact_id: {column: text}}."""
-    copy = folder / "data"
-    shutil.copytree(shipped(), copy)
-    path = copy / "facts.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert set(cells) <= {row["fact_id"] for row in rows}
-    for row in rows:
-        row.update(cells.get(row["fact_id"], {}))
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return lambda as_of=None: load(copy, as_of=as_of)
 
 
 def by_hand(rate, inside, inside_us, between, between_us, overlap, tokens=16384):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from tapeout.findings import technology_distance_words as words
-from tapeout.ledger import load, shipped
+from tapeout.ledger import load
 from tapeout.model import technology as model
 from tapeout.model import technology_efficiency as watts
 from tapeout.model import technology_field as reach
@@ -24,6 +22,8 @@ from tapeout.quantity import Gap, Quantity, is_gap
 from tapeout.tables import technology as tables
 from tapeout.tables import technology_distance as distance_tables
 from tapeout.text import Text
+from tests.evidence import changed
+from tests.spoken import plain as spoken
 
 D = Decimal
 YEAR = D("365.2425")
@@ -195,11 +195,6 @@ def test_the_eve_says_that_its_frontier_is_old_and_names_the_chip():
     assert not any("older than what had shipped" in t for t in later)
 
 
-def spoken(sentence, language: str = "en") -> str:
-    tokens = sentence.tokens(language, lambda hole: hole)
-    return "".join(t if isinstance(t, str) else t["t"] for t in tokens)
-
-
 @pytest.mark.parametrize("day", DATES)
 @pytest.mark.parametrize("company", COMPANIES)
 def test_nothing_published_later_is_used(company, day):
@@ -244,27 +239,12 @@ def test_wordings_turn_with_the_numbers():
     assert "board power" in spoken(told[0])  # withheld on the eve
 
 
-def changed(folder, **cells):
-    copy = folder / "data"
-    shutil.copytree(shipped(), copy)
-    path = copy / "facts.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for row in rows:
-        row.update(cells.get(row["fact_id"], {}))
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return load(copy)
-
-
 def test_a_changed_print_moves_what_rests_on_it_and_nothing_else(tmp_path):
     ledger = changed(tmp_path, **{
         "nvidia_h800.memory_bandwidth.2023": {
             "value": "1680", "reported_as": "1680000000000.0 byte/s"},
         "metax_c500.tdp.2023": {"value": "700", "reported_as": "700 W"},
-    })  # fmt: skip
+    })()  # fmt: skip
     before, after = (reach.field(x, "metax").leading for x in (LEDGERS["latest"], ledger))
     old, new = ({a.id: a.ratio.value for a in p.line("memory").allowed} for p in (before, after))
     assert abs(new["nvidia_h800"] - 2 * old["nvidia_h800"]) < D("1e-9")

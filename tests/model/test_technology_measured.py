@@ -16,6 +16,7 @@ from tapeout.model import technology_withheld as kept_back
 from tapeout.quantity import is_gap
 from tapeout.tables import technology_measured as tables
 from tapeout.text import Text
+from tests.spoken import plain as spoken
 
 D = Decimal
 COMPANIES = (
@@ -36,11 +37,6 @@ LATEST = LEDGERS["latest"]
 @cache
 def field_of(ledger, company: str):
     return reach.field(ledger, company)
-
-
-def spoken(sentence, language: str = "en") -> str:
-    tokens = sentence.tokens(language, lambda hole: hole)
-    return "".join(t if isinstance(t, str) else t["t"] for t in tokens)
 
 
 def ratios(what: str) -> dict[tuple[str, str, str], Decimal]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import shutil
 
 import pytest
 from hypothesis import given
@@ -29,8 +28,10 @@ from tapeout.model.technology_roofline import (
 from tapeout.quantity import is_gap
 from tapeout.registry import Registry, sentence_tokens, table_payload
 from tapeout.tables.technology_roofline import bounds
-
-from ..figures.test_timing import touching, well_drawn
+from tests.evidence import altered
+from tests.figures.drawing import touching
+from tests.figures.test_timing import well_drawn
+from tests.spoken import plain as spoken
 
 # METHODS L-2: the example after Williams, Waterman and Patterson 2009 and Austin et al. 2025.
 P, B = 240e12, 1.8e12
@@ -120,8 +121,8 @@ def test_every_edition_is_said_and_drawn(company, as_of):
         return
     table_payload(bounds(r), registry)
     well_drawn(figure)
-    words = "".join(t if isinstance(t, str) else t["t"] for t in figure.message.tokens("en", str))
-    han = "".join(t if isinstance(t, str) else t["t"] for t in figure.message.tokens("zh", str))
+    words = spoken(figure.message, "en")
+    han = spoken(figure.message, "zh")
     assert len(words.split()) <= 16 and len(re.findall(r"[\u4e00-\u9fff]", han)) <= 28
     assert 25 <= len(figure.alt.en.split()) <= 62
 
@@ -144,21 +145,6 @@ def test_the_table_holds_what_is_drawn(layout):
         assert len(style.to_svg(fig, "roofline").encode()) <= 25_000
 
 
-def changed(folder, table, key, **cells):
-    copy = folder / "data"
-    shutil.copytree(shipped(), copy)
-    path = copy / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    first = next(iter(rows[0]))
-    next(row for row in rows if row[first] == key).update(cells)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return copy
-
-
 @pytest.mark.parametrize(("table", "key", "cells", "work", "rises"), [
     ("facts", "metax_c500.memory_bandwidth.2023", {"value": "2400", "reported_as": "2400"}, "decode_1", True),
     ("scenarios", "context_tokens", {"mid": "8192"}, "decode_256", False),
@@ -169,7 +155,7 @@ def changed(folder, table, key, **cells):
 def test_each_input_moves_what_rests_on_it(tmp_path, table, key, cells, work, rises):
     plain = found().work(work).bound["metax_c500"].value
     moved = (
-        found(folder=changed(tmp_path, table, key, **cells)).work(work).bound["metax_c500"].value
+        found(folder=altered(tmp_path, table, {key: cells})).work(work).bound["metax_c500"].value
     )
     assert (moved > plain) is rises and moved != plain
 
@@ -181,14 +167,13 @@ def test_the_usual_figure_follows_its_share(tmp_path, key, work):
     plain = found().work(work)
     with (shipped() / "scenarios.csv").open(encoding="utf-8", newline="") as file:
         high = next(row["high"] for row in csv.DictReader(file) if row["assumption_id"] == key)
-    moved = found(folder=changed(tmp_path, "scenarios", key, mid=high)).work(work)
+    moved = found(folder=altered(tmp_path, "scenarios", {key: {"mid": high}})).work(work)
     assert moved.usual.value > plain.usual.value
     assert moved.bound["metax_c500"].value == plain.bound["metax_c500"].value
 
 
 def test_the_reason_for_inference_turns_with_the_bandwidth(tmp_path):
-    folder = changed(
-        tmp_path, "facts", "metax_c500.memory_bandwidth.2023", value="700", reported_as="700"
-    )
+    cells = {"value": "700", "reported_as": "700"}
+    folder = altered(tmp_path, "facts", {"metax_c500.memory_bandwidth.2023": cells})
     words = " ".join(s.en for s in told.roofline(found(folder=folder)))
     assert "give no reason to enter by inference" in words

@@ -28,6 +28,7 @@ from tapeout.quantity import Quantity, is_gap
 from tapeout.registry import Registry, sentence_tokens
 from tapeout.text import Text
 from tapeout.units import DECIMAL_YEAR
+from tests.spoken import words as joined
 
 D = Decimal
 EVE, SPRING, LATEST = (load(as_of=day) for day in ("2025-12-16", "2026-04-30", "latest"))
@@ -88,7 +89,7 @@ def told(ledger, company, language="en"):
     said = []
     for sentence in sentences(ledger, company):
         tokens = sentence_tokens(sentence, registry)[language]
-        said.append("".join(t if isinstance(t, str) else t["t"] for t in tokens))
+        said.append(joined(tokens))
     return said
 
 

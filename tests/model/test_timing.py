@@ -1,7 +1,5 @@
 """The timing section against a second path: plain Decimal and dates from the printed digits."""
 
-import csv
-import shutil
 from datetime import date
 from decimal import Decimal
 from statistics import median
@@ -34,6 +32,8 @@ from tapeout.registry import Registry, sentence_tokens, table_payload
 from tapeout.tables import timing as tables
 from tapeout.tables import timing_listing as listing_tables
 from tapeout.tables import timing_prices as price_tables
+from tests.evidence import changed
+from tests.spoken import words as joined
 
 D = Decimal
 EVE = "2025-12-16"
@@ -44,35 +44,6 @@ DAYS = {
     "metax": (date(2020, 9, 14), date(2025, 6, 30), date(2025, 10, 24), date(2025, 12, 17)),
     "moore_threads": (date(2020, 6, 11), date(2025, 6, 30), date(2025, 9, 26), date(2025, 12, 5)),
 }
-
-
-@pytest.fixture(scope="module")
-def latest():
-    """The ledger as of the day of collection."""
-    return load(shipped())
-
-
-@pytest.fixture(scope="module")
-def eve():
-    """The ledger on the eve of the listing of MetaX."""
-    return load(shipped(), as_of=EVE)
-
-
-def changed(folder, **cells):
-    """Return the ledger with cells of facts.csv changed: {fact_id: {column: text}}."""
-    copy = folder / "data"
-    shutil.copytree(shipped(), copy)
-    path = copy / "facts.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert set(cells) <= {row["fact_id"] for row in rows}
-    for row in rows:
-        row.update(cells.get(row["fact_id"], {}))
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return lambda as_of=None: load(copy, as_of=as_of)
 
 
 def sentences(ledger, company):
@@ -133,7 +104,7 @@ def registered(ledger, company):
     said = []
     for sentence in sentences(ledger, company):
         tokens = sentence_tokens(sentence, registry)["en"]
-        said.append("".join(t if isinstance(t, str) else t["t"] for t in tokens))
+        said.append(joined(tokens))
     panel = timing_answers.headline(
         timing.shares(ledger, company),
         timing_listing.listings(ledger, company),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -15,8 +13,10 @@ from tapeout.ledger import load, shipped
 from tapeout.model.timing_change import indicators
 from tapeout.model.timing_listing import listings
 from tapeout.quantity import Quantity, is_gap
-from tapeout.registry import Registry, sentence_tokens, table_payload
+from tapeout.registry import Registry, table_payload
 from tapeout.tables import indicators as tables
+from tests.evidence import altered
+from tests.spoken import registered
 
 EVE, SPRING = "2025-12-16", "2026-04-30"
 SHARE = "china_ai_accelerator_market.market_share."
@@ -27,29 +27,8 @@ def found(as_of=None, folder=None):
     return {each.key: each for each in indicators(ledger, listings(ledger, "metax"))}
 
 
-def altered(folder, *ids, value, reported_as):
-    copy = folder / "data"
-    shutil.copytree(shipped(), copy)
-    path = copy / "facts.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    hit = [row for row in rows if row["fact_id"] in ids]
-    assert len(hit) == len(ids)
-    for row in hit:
-        row.update(value=value, reported_as=reported_as)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return copy
-
-
 def said(each, language="en"):
-    registry = Registry("timing")
-    return [
-        "".join(t if isinstance(t, str) else t["t"] for t in sentence_tokens(s, registry)[language])
-        for s in change(tuple(each.values()))
-    ]
+    return registered(change(tuple(each.values())), language)
 
 
 def test_the_thresholds_and_figures_are_those_printed():
@@ -90,7 +69,11 @@ def test_an_earlier_date_holds_no_later_figure():
      "90", "90%", "supply_demand"),
 ])  # fmt: skip
 def test_a_later_figure_past_its_threshold_is_named(tmp_path, ids, value, printed, key):
-    now = found(folder=altered(tmp_path, *ids, value=value, reported_as=printed))
+    now = found(
+        folder=altered(
+            tmp_path, "facts", {name: {"value": value, "reported_as": printed} for name in ids}
+        )
+    )
     assert now[key].reached is True
     name = now[key].name
     assert any(name.en in words for words in said(now))

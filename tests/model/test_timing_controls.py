@@ -2,7 +2,6 @@
 
 import csv
 import re
-import shutil
 from datetime import date
 from decimal import Decimal
 
@@ -16,8 +15,8 @@ from tapeout.provenance import source_line, source_records
 from tapeout.quantity import is_gap
 from tapeout.registry import Registry, sentence_tokens, table_payload
 from tapeout.tables import timing_supply as tables
-
-from .test_timing import changed
+from tests.evidence import changed
+from tests.spoken import plain
 
 D = Decimal
 EVE = "2025-12-16"
@@ -32,43 +31,13 @@ CAUSE = re.compile(
 )
 
 
-@pytest.fixture(scope="module")
-def latest():
-    """The ledger as of the day of collection."""
-    return load(shipped())
-
-
-@pytest.fixture(scope="module")
-def eve():
-    """The ledger on the eve of the listing of MetaX."""
-    return load(shipped(), as_of=EVE)
-
-
 def events():
     with (shipped() / "events.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def with_events(folder, **cells):
-    """Return the ledger with cells of events.csv changed: {event_id: {column: text}}."""
-    copy = folder / "data"
-    shutil.copytree(shipped(), copy)
-    rows = events()
-    assert set(cells) <= {row["event_id"] for row in rows}
-    for row in rows:
-        row.update(cells.get(row["event_id"], {}))
-    with (copy / "events.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return lambda as_of=None: load(copy, as_of=as_of)
-
-
 def said(sentences, language="en"):
-    return " ".join(
-        "".join(t if isinstance(t, str) else t["t"] for t in s.tokens(language, lambda n: n))
-        for s in sentences
-    )
+    return " ".join(plain(s, language) for s in sentences)
 
 
 def short(acts):
@@ -158,7 +127,7 @@ def test_quarters_that_all_top_the_past_are_told_so(latest):
 
 def test_an_effect_that_turns_moves_the_counts(tmp_path, latest):
     name = "nvidia_h20.export_control.us_tells_nvidia_that_h20.2025-04-09"
-    open_ = with_events(tmp_path, **{name: {"effect": "relaxed"}})
+    open_ = changed(tmp_path, "events", **{name: {"effect": "relaxed"}})
     mine, theirs = (timing_controls.controls(x, "metax") for x in (open_(), latest))
     assert len(mine.with_effect("relaxed")) == len(theirs.with_effect("relaxed")) + 1
     assert mine.anchor.short.en != theirs.anchor.short.en

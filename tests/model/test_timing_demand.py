@@ -1,7 +1,5 @@
 """Demand against a second path: plain Decimal from the printed digits, and changed rows."""
 
-import csv
-import shutil
 from decimal import Decimal
 from itertools import pairwise
 
@@ -13,6 +11,8 @@ from tapeout.model import timing, timing_clouds, timing_demand, timing_split, ti
 from tapeout.quantity import is_gap
 from tapeout.registry import Registry, figure_payload, sentence_tokens, table_payload
 from tapeout.tables import timing_demand as tables
+from tests.evidence import altered
+from tests.spoken import words as joined
 
 D = Decimal
 EVE = "2025-12-16"
@@ -20,42 +20,15 @@ DATES = (EVE, "2026-04-30", "latest")
 COMPANIES = ("metax", "moore_threads", "cambricon", "hygon", "biren", "enflame", "nvidia", "amd")
 
 
-@pytest.fixture(scope="module")
-def latest():
-    """The ledger as of the day of collection."""
-    return load(shipped())
-
-
-@pytest.fixture(scope="module")
-def eve():
-    """The ledger on the eve of the listing of MetaX."""
-    return load(shipped(), as_of=EVE)
-
-
-def changed(folder, cells=None, without=()):
-    """Return the ledger with cells of facts.csv changed and rows taken out."""
+def without(folder, cells=None, gone=()):
+    """Return the opener of the ledger with cells of facts.csv changed and rows taken out."""
     cells = cells or {}
-    copy = folder / "data"
-    shutil.copytree(shipped(), copy)
-    path = copy / "facts.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert {*cells, *without} <= {row["fact_id"] for row in rows}
-    for row in rows:
-        row.update(cells.get(row["fact_id"], {}))
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(row for row in rows if row["fact_id"] not in without)
-    assumed = copy / "scenarios.csv"
-    with assumed.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    altered(folder, "facts", cells, lambda row: row["fact_id"] not in gone)
+    # An assumption may not rest on a doubtful fact: it goes with it.
     doubtful = {name for name, cell in cells.items() if cell.get("status") == "doubtful"}
-    with assumed.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
-        writer.writeheader()
-        # An assumption may not rest on a doubtful fact: it goes with it.
-        writer.writerows(r for r in rows if doubtful.isdisjoint(r["fact_ids"].split(";")))
+    copy = altered(
+        folder, "scenarios", {}, lambda row: doubtful.isdisjoint(row["fact_ids"].split(";"))
+    )
     return lambda as_of=None: load(copy, as_of=as_of)
 
 
@@ -77,7 +50,7 @@ def said(ledger, company="metax"):
     told = {"en": [], "zh": []}
     for sentence in sentences:
         for language, tokens in sentence_tokens(sentence, registry).items():
-            told[language].append("".join(t if isinstance(t, str) else t["t"] for t in tokens))
+            told[language].append(joined(tokens))
     return registry, {language: "\n".join(lines) for language, lines in told.items()}
 
 
@@ -138,7 +111,7 @@ def test_a_growth_without_a_level_is_told_and_not_guessed(latest):
 def test_a_printed_growth_that_does_not_fit_is_named(tmp_path):
     cell = {"value": "48.8", "reported_as": "48.8%"}
     name = "china_intelligent_computing_chip_market.cagr.market_size.2024-to-2029.cic"
-    open_ = changed(tmp_path, {name: cell})
+    open_ = without(tmp_path, {name: cell})
     demand = timing_demand.demand(open_())
     assert [(s.house, g.first) for s, g in demand.apart] == [("cic", "2024")]
     registry, text = said(open_())
@@ -151,7 +124,7 @@ def test_a_printed_growth_that_does_not_fit_is_named(tmp_path):
 def test_the_growth_from_a_level_moves_with_it(tmp_path, latest):
     cell = {"value": "2012000000000", "reported_as": "20,120.00亿元"}
     name = "china_ai_gpu_market.market_size.2029.frost_sullivan"
-    series = by_key(changed(tmp_path, {name: cell})())["frost_sullivan_china_ai_gpu_market"]
+    series = by_key(without(tmp_path, {name: cell})())["frost_sullivan_china_ai_gpu_market"]
     assert encloses(series.forward.implied, rate("996.72", "20120", 5))
     mine = timing_demand.demand(latest).fastest.forward.implied
     assert encloses(mine, rate("996.72", "10333.40", 5))
@@ -184,7 +157,7 @@ def test_cards_are_counted_and_bounds_are_marked(latest):
 
 def test_a_bound_is_never_the_end_of_a_range(tmp_path):
     cell = {"value": "1000000000", "reported_as": "10.0亿美元"}
-    ledger = changed(tmp_path, {"china_accelerated_server_market.market_size.2024.idc": cell})()
+    ledger = without(tmp_path, {"china_accelerated_server_market.market_size.2024.idc": cell})()
     demand = timing_demand.demand(ledger)
     bound = by_key(ledger)["idc_china_accelerated_server_market"].forward
     assert bound.implied > demand.fastest.forward.implied
@@ -193,7 +166,7 @@ def test_a_bound_is_never_the_end_of_a_range(tmp_path):
 
 def test_a_shrinking_forecast_takes_the_message_back(tmp_path):
     cell = {"value": "70000000000", "reported_as": "700亿元"}
-    open_ = changed(tmp_path, {"china_gpu_market.market_size.2025.askci": cell})
+    open_ = without(tmp_path, {"china_gpu_market.market_size.2025.askci": cell})
     demand = timing_demand.demand(open_())
     assert not demand.rising
     assert "rises" not in words.sizes_message(demand, timing.market(open_())).en
@@ -230,7 +203,7 @@ def test_tokens_by_hand(latest, eve):
 def test_tokens_that_do_not_slow_are_not_said_to(tmp_path):
     cell = {"value": "900000000000000", "reported_as": "900万亿"}
     name = "china_ai_demand.tokens_per_day.2026-03.national_data_administration"
-    ledger = changed(tmp_path, {name: cell})()
+    ledger = without(tmp_path, {name: cell})()
     assert not timing_use.tokens(ledger).slowing
     assert "slows" not in said(ledger)[1]["en"]
     assert "9,000" in said(ledger)[1]["en"]
@@ -285,7 +258,7 @@ def test_a_doubtful_quarter_stays_out(latest):
 
 def test_a_newest_quarter_at_the_top_is_said_to_be_the_highest(tmp_path):
     cell = {"value": "47000000000", "reported_as": "47 billion yuan"}
-    ledger = changed(tmp_path, {"alibaba.capex.2026q1": cell})()
+    ledger = without(tmp_path, {"alibaba.capex.2026q1": cell})()
     text = said(ledger)[1]
     assert "Alibaba's first quarter of 2026 is the highest" in text["en"]
     assert "not the highest" not in text["en"]
@@ -294,7 +267,7 @@ def test_a_newest_quarter_at_the_top_is_said_to_be_the_highest(tmp_path):
 
 def test_a_half_that_fell_is_said_to_be_lower(tmp_path):
     cell = {"value": "20000000000", "reported_as": "200.00 億元"}
-    ledger = changed(tmp_path, {"tencent.capex.2025h1": cell})()
+    ledger = without(tmp_path, {"tencent.capex.2025h1": cell})()
     assert "13% lower at Tencent" in said(ledger)[1]["en"]
     assert "腾讯同比下降13%" in said(ledger)[1]["zh"]
 
@@ -326,14 +299,14 @@ def test_quotations_that_agree_are_not_said_to_contradict(tmp_path):
         names.format("training"): {"value": "42.67", "reported_as": "42.67%"},
         names.format("inference"): {"value": "57.33", "reported_as": "57.33%"},
     }
-    text = said(changed(tmp_path, cells)())[1]
+    text = said(without(tmp_path, cells)())[1]
     assert "contradict" not in text["en"]
     assert "quoted twice" in text["en"]
 
 
 def test_a_year_that_is_printed_is_shown(tmp_path):
     name = "china_ai_server_market.market_share.share_inference_servers.2024.idc"
-    ledger = changed(tmp_path, {name: {"note": "IDC"}})()
+    ledger = without(tmp_path, {name: {"note": "IDC"}})()
     assert timing_split.split(ledger, "metax").quotes[0].period.en == "2024"
     assert "Neither source" not in said(ledger)[1]["en"]
 
@@ -382,7 +355,7 @@ LATER = {
 
 def test_later_facts_do_not_move_an_earlier_edition(tmp_path, eve, latest):
     cells = {k: {"value": v, "reported_as": p} for k, (v, p) in LATER.items()}
-    open_ = changed(tmp_path, cells)
+    open_ = without(tmp_path, cells)
     mine, theirs = said(open_(EVE)), said(eve)
     assert mine[1] == theirs[1]
     assert mine[0].records == theirs[0].records
@@ -399,7 +372,7 @@ def test_the_section_does_not_depend_on_a_house(tmp_path, latest, house):
             if r.house == house and r.subject in subjects
             and r.metric in ("market_size", "market_units")]  # fmt: skip
     assert gone
-    open_ = changed(tmp_path, {name: {"status": "doubtful"} for name in gone})
+    open_ = without(tmp_path, {name: {"status": "doubtful"} for name in gone})
     for as_of in DATES:
         ledger = open_(as_of)
         said(ledger)
@@ -411,7 +384,7 @@ def test_new_rows_of_a_house_are_shown_without_a_change_here(tmp_path):
     before = "2025-12-03"
     name = "china_ai_accelerator_market.market_size.demand.2028.bernstein"
     cell = {"source_id": "mt_issue_price_sse"}
-    ledger = changed(tmp_path, {name: cell})(before)
+    ledger = without(tmp_path, {name: cell})(before)
     series = by_key(ledger)["bernstein_china_ai_accelerator_market_demand"]
     assert [level.period for level in series.drawn] == ["2025", "2028"]
     assert series.key in {s.key for s in timing_demand.demand(ledger).shown}

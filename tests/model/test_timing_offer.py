@@ -12,25 +12,13 @@ from tapeout.model import timing_legs, timing_offer, timing_stages
 from tapeout.model.timing_offer_terms import last_year
 from tapeout.moment import Moment
 from tapeout.quantity import Quantity, is_gap
-from tests.model.test_timing import changed
+from tests.evidence import changed
 
 D = Decimal
 EVE = "2025-12-16"
 DATES = (EVE, "2026-04-30", "latest")
 YEAR = D("365.2425")
 MAKERS = ("metax", "moore_threads", "cambricon", "hygon", "biren", "enflame")
-
-
-@pytest.fixture(scope="module")
-def latest():
-    """The ledger as of the day of collection."""
-    return load(shipped())
-
-
-@pytest.fixture(scope="module")
-def eve():
-    """The ledger on the eve of the listing of MetaX."""
-    return load(shipped(), as_of=EVE)
 
 
 def said(sentences):

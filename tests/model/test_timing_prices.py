@@ -9,7 +9,7 @@ from tapeout.findings import timing_price_words
 from tapeout.ledger import load, shipped
 from tapeout.model import timing_offer, timing_prices
 from tapeout.quantity import is_gap
-from tests.model.test_timing import changed
+from tests.evidence import changed
 
 D = Decimal
 EVE = "2025-12-16"
@@ -17,12 +17,6 @@ EVE = "2025-12-16"
 
 def prices_of(ledger, company):
     return timing_prices.prices(ledger, timing_offer.offers(ledger, company))
-
-
-@pytest.fixture(scope="module")
-def latest():
-    """The ledger as of the day of collection."""
-    return load(shipped())
 
 
 def said(found):

@@ -11,8 +11,8 @@ from tapeout.model import concentration, timing, timing_domestic, timing_supply
 from tapeout.quantity import Quantity, is_gap
 from tapeout.registry import Registry, figure_payload, sentence_tokens, table_payload
 from tapeout.tables import timing_supply as tables
-
-from .test_timing import changed
+from tests.evidence import changed
+from tests.spoken import plain
 
 D = Decimal
 EVE = "2025-12-16"
@@ -27,18 +27,6 @@ CARDS_2025 = {"huawei": 812_000, "t_head": 265_000, "cambricon": 116_000, "kunlu
 ALL_CARDS_2025 = 4_000_000
 
 
-@pytest.fixture(scope="module")
-def latest():
-    """The ledger as of the day of collection."""
-    return load(shipped())
-
-
-@pytest.fixture(scope="module")
-def eve():
-    """The ledger on the eve of the listing of MetaX."""
-    return load(shipped(), as_of=EVE)
-
-
 def share(segment, year, house="bernstein", metric="market_share"):
     return f"{VENDORS}.{metric}.{segment}.{year}.{house}"
 
@@ -48,10 +36,7 @@ def count(supply, house, period):
 
 
 def said(sentences, language="en"):
-    return " ".join(
-        "".join(t if isinstance(t, str) else t["t"] for t in s.tokens(language, lambda n: n))
-        for s in sentences
-    )
+    return " ".join(plain(s, language) for s in sentences)
 
 
 # -- concentration -----------------------------------------------------------------------------

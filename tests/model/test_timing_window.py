@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import random
-import shutil
 from decimal import Decimal
 from math import exp, isfinite
 
@@ -18,6 +16,8 @@ from tapeout.model.timing_window import CASES, crossing, window
 from tapeout.quantity import is_gap
 from tapeout.registry import Registry, sentence_tokens, table_payload
 from tapeout.tables import timing_window as tables
+from tests.evidence import changed
+from tests.spoken import registered
 
 EVE, SPRING = "2025-12-16", "2026-04-30"
 A, B = 0.39, 1.04
@@ -33,22 +33,9 @@ def eve():
     return window(load(shipped(), as_of=EVE))
 
 
-def changed(folder, table="facts", **cells):
+def moved(folder, table="facts", paths=20_000, **cells):
     """Return the window of the shipped data with cells changed: {key: {column: text}}."""
-    copy = folder / "data"
-    shutil.copytree(shipped(), copy)
-    path = copy / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    key = next(iter(rows[0]))
-    assert set(cells) <= {row[key] for row in rows}
-    for row in rows:
-        row.update(cells.get(row[key], {}))
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return lambda as_of=None, paths=20_000: window(load(copy, as_of=as_of), paths)
+    return window(changed(folder, table, **cells)(), paths)
 
 
 def ratio(year, value):
@@ -143,7 +130,7 @@ def test_without_variance_every_path_is_the_printed_crossing(tmp_path):
         "scenario_probability_none": certain, "scenario_probability_h20_class": never,
         "scenario_probability_h200_class": never,
     }  # fmt: skip
-    found = changed(tmp_path, "scenarios", **rows)(paths=30_001)
+    found = moved(tmp_path, "scenarios", 30_001, **rows)
     assert np.ptp(found.dates) < 1e-12
     assert found.dates[0] == pytest.approx(2028.376923076923, abs=1e-9)
     assert found.median.se == 0
@@ -193,7 +180,7 @@ def test_an_edition_uses_the_assumptions_of_its_date(eve, latest):
 # -- what moves it --------------------------------------------------------------------------------
 @pytest.mark.parametrize(("year", "value"), [("2026", "45"), ("2028", "120")])
 def test_a_higher_ratio_brings_the_date_forward(tmp_path, latest, year, value):
-    found = changed(tmp_path, **ratio(year, value))()
+    found = moved(tmp_path, **ratio(year, value))
     plain = window(load(shipped()), 20_000)
     # Not the ninetieth percentile: beyond the last ratio a flatter line crosses later.
     for name in ("median", "p10", "crossing"):
@@ -211,10 +198,10 @@ def test_a_higher_ratio_brings_the_date_forward(tmp_path, latest, year, value):
     ("year_figure_offset", {"low": "0.5", "mid": "0.75"}, "median", 1),
 ])  # fmt: skip
 def test_each_assumption_moves_what_rests_on_it(tmp_path, key, cells, name, sign):
-    found = changed(tmp_path, "scenarios", **{key: cells})()
+    found = moved(tmp_path, "scenarios", **{key: cells})
     plain = window(load(shipped()), 20_000)
-    moved = getattr(found, name).value - getattr(plain, name).value
-    assert moved * sign > 0
+    change = getattr(found, name).value - getattr(plain, name).value
+    assert change * sign > 0
 
 
 def test_more_weight_on_a_return_brings_the_date_forward(tmp_path):
@@ -222,18 +209,18 @@ def test_more_weight_on_a_return_brings_the_date_forward(tmp_path):
         "scenario_probability_none~2026-05-31": {"low": "0", "mid": "20"},
         "scenario_probability_h20_class~2026-05-31": {"mid": "60", "high": "60"},
     }
-    found = changed(tmp_path, "scenarios", **rows)()
+    found = moved(tmp_path, "scenarios", **rows)
     assert found.median.value < window(load(shipped()), 20_000).median.value
 
 
 def test_a_fact_behind_a_calibrated_assumption_cannot_change_without_it(tmp_path):
     with pytest.raises(Exception, match=r"scenarios.csv:\d+:mid.*its formula"):
-        changed(tmp_path, **{"nvidia_h20.revenue.recaptured.2025.bernstein": {
+        moved(tmp_path, **{"nvidia_h20.revenue.recaptured.2025.bernstein": {
             "value": "14500000000", "reported_as": "roughly $14.5 bn"}})()  # fmt: skip
 
 
 def test_a_surplus_that_does_not_come_is_said(tmp_path):
-    found = changed(tmp_path, **ratio("2028", "50"))()
+    found = moved(tmp_path, **ratio("2028", "50"))
     assert isfinite(float(found.p10.value)) and is_gap(found.p90)
     assert found.never.value > 5
     words = " ".join(said(found))
@@ -242,13 +229,10 @@ def test_a_surplus_that_does_not_come_is_said(tmp_path):
 
 
 # -- the words and the tables -----------------------------------------------------------------------
+
+
 def said(w, language="en"):
-    registry = Registry("timing")
-    sentences = [*told.window(w), told.message(w)]
-    return [
-        "".join(t if isinstance(t, str) else t["t"] for t in sentence_tokens(s, registry)[language])
-        for s in sentences
-    ]
+    return registered([*told.window(w), told.message(w)], language)
 
 
 def test_the_ids_of_the_window_are_registered_on_every_date(eve, latest):

@@ -15,7 +15,7 @@ from tapeout.model.viability_funds import funds
 from tapeout.model.viability_window import against_window
 from tapeout.moment import Moment
 from tapeout.quantity import is_gap
-from tapeout.registry import Registry, sentence_tokens
+from tests.spoken import registered
 
 
 def parts(company, as_of=None):
@@ -24,11 +24,7 @@ def parts(company, as_of=None):
 
 
 def said(found, language="en"):
-    registry = Registry("viability")
-    return " ".join(
-        "".join(t if isinstance(t, str) else t["t"] for t in sentence_tokens(s, registry)[language])
-        for s in told(found)
-    )
+    return " ".join(registered(told(found), language, "viability"))
 
 
 @pytest.mark.parametrize("as_of", ["2025-12-16", "latest"])
