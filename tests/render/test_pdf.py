@@ -16,6 +16,7 @@ from tapeout.lifted import MIME
 from tapeout.render import pdf
 from tapeout.render.blocks import Prose
 from tapeout.render.document import report_from
+from tapeout.render.packing import packed
 from tapeout.render.print_plan import plan_of
 from tapeout.text import LANGUAGES
 
@@ -275,3 +276,21 @@ def test_a_very_long_answer_still_leaves_the_cover_one_page(notebooks):
     pages = pages_of(pdf.typeset(plan, 0, "test"))
     assert pages[1].startswith("MetaX, as of 16 December 2025")
     assert "Contents" in pages[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_packing_makes_the_file_small_and_leaves_the_document_alone(
+    notebooks, language, monkeypatch
+):
+    monkeypatch.setattr("tapeout.render.pdf.packed", lambda whole: whole)
+    whole = pdf.render(report_from(notebooks, language))
+    small = packed(whole)
+    assert small == packed(whole)
+    assert len(small) < 0.7 * len(whole)  # what stays is the faces
+    before, after = opened(whole), opened(small)
+    assert len(before.pages) == len(after.pages)
+    assert gates.pdf_text(whole) == gates.pdf_text(small)
+    for kept in ("/Lang", "/MarkInfo", "/ViewerPreferences"):
+        assert str(before.Root[kept]) == str(after.Root[kept])
+    assert before.Root.Metadata.read_bytes() == after.Root.Metadata.read_bytes()
+    assert [str(t.S) for t in tags(before)] == [str(t.S) for t in tags(after)]

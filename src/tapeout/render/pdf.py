@@ -21,6 +21,7 @@ from tapeout.errors import GateProblem
 from tapeout.figures.style import font_files
 from tapeout.render.document import Report
 from tapeout.render.fonts import require_glyphs
+from tapeout.render.packing import packed
 from tapeout.render.print_plan import plan_of
 
 TEMPLATE = Path(__file__).with_name("templates") / "report.typ"
@@ -55,7 +56,7 @@ def typeset(plan: dict, timestamp: int, name: str) -> bytes:
         raise GateProblem(f"{name}: {_told(error)}") from error
     if warnings:
         raise GateProblem(f"{name}: {'; '.join(_told(w) for w in warnings)}")
-    return pdf
+    return packed(pdf)
 
 
 @cache
