@@ -6,7 +6,7 @@ Takes plain data in the unit of the axis, so that any section can use it:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -106,6 +106,21 @@ def width_of(fig: Canvas, words: str, size: float, *, bold: bool = False) -> flo
     width = label.get_window_extent(FigureCanvasAgg(fig).get_renderer()).width
     label.remove()
     return width
+
+
+def legend_lines(layout: str, names: Mapping) -> list[list[tuple]]:
+    """Return the keys of {key: name} in lines that fit the width, each with where it begins."""
+    fig = style.canvas(layout, 100)
+    lines: list[list[tuple]] = [[]]
+    x, width = 0.0, style.WIDTH[layout]
+    for key, name in names.items():
+        needed = 17 + width_of(fig, name, style.SMALL)
+        if lines[-1] and x + needed > width:
+            lines.append([])
+            x = 0.0
+        lines[-1].append((key, x))
+        x += needed + 18
+    return lines
 
 
 def _left(fig: Canvas, layout: str, rows: Sequence[Dot]) -> float:

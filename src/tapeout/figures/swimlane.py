@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure as Canvas
 
 from tapeout.figures import style
-from tapeout.figures.dots import width_of
+from tapeout.figures.dots import legend_lines, width_of
 
 _HEIGHT = {"wide": (300, 440), "phone": (260, 420)}
 _PITCH = {"wide": 46, "phone": 44}
@@ -75,7 +75,7 @@ def swimlanes(
     lanes = [x for x in lanes if x.focus] + sorted(
         (x for x in lanes if not x.focus), key=lambda lane: lane.end
     )
-    legend = _legend_lines(layout, kinds)
+    legend = legend_lines(layout, {key: kind.name for key, kind in kinds.items()})
     top = _LEGEND_LINE * len(legend) + 8 + _MEDIAN_ROOM
     least, most = _HEIGHT[layout]
     height = min(max(top + _PITCH[layout] * len(lanes) + _AXIS_ROOM, least), most)
@@ -191,21 +191,6 @@ def _median(axes, at: float, words: str, right: float) -> None:
 
 
 # -- the legend ----------------------------------------------------------------------------------
-def _legend_lines(layout: str, kinds: dict[str, Kind]) -> list[list[tuple[str, float]]]:
-    """Return the stages in lines that fit the width, each with where it begins."""
-    fig = style.canvas(layout, 100)
-    lines: list[list[tuple[str, float]]] = [[]]
-    x, width = 0.0, style.WIDTH[layout]
-    for key, kind in kinds.items():
-        needed = 17 + width_of(fig, kind.name, style.SMALL)
-        if lines[-1] and x + needed > width:
-            lines.append([])
-            x = 0.0
-        lines[-1].append((key, x))
-        x += needed + 18
-    return lines
-
-
 def _legend(fig: Canvas, lines: list[list[tuple[str, float]]], kinds: dict[str, Kind]) -> None:
     width, height = fig.get_size_inches() * 72
     axes = fig.add_axes((0, 0, 1, 1))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tapeout.figures import style
-from tapeout.figures.dots import width_of
+from tapeout.figures.dots import legend_lines, width_of
 from tapeout.figures.style import COLOUR
 
 MARKS = ("v", "^", "s", "D", "o", "X", "P")
@@ -48,7 +48,7 @@ def draw(
 ):
     """Return the drawing; `kinds` name the marks by their number, in the order of the legend."""
     wide = layout == "wide"
-    legend = _legend_lines(layout, kinds)
+    legend = legend_lines(layout, kinds)
     top = _LEGEND_LINE * len(legend) + 10 + _TODAY_ROOM
     pitch = min(_PITCH[layout], (_MOST[layout] - top - _AXIS_ROOM) / len(lanes))
     fig = style.canvas(layout, top + pitch * len(lanes) + _AXIS_ROOM)
@@ -133,21 +133,6 @@ def _words(axes, y: float, lane: Lane, room: tuple[float, float], lift: float) -
     if lane.total:
         axes.annotate(lane.total, (1, y), xytext=(room[1] - 1, lift), ha="right",
                       color=COLOUR["ink2"], bbox=page, zorder=4, **look)  # fmt: skip
-
-
-def _legend_lines(layout: str, kinds: Mapping[int, str]) -> list[list[tuple[int, float]]]:
-    """Return the kinds in lines that fit the width, each with where it begins."""
-    fig = style.canvas(layout, 100)
-    lines: list[list[tuple[int, float]]] = [[]]
-    x, width = 0.0, style.WIDTH[layout]
-    for place, name in kinds.items():
-        needed = 17 + width_of(fig, name, style.SMALL)
-        if lines[-1] and x + needed > width:
-            lines.append([])
-            x = 0.0
-        lines[-1].append((place, x))
-        x += needed + 18
-    return lines
 
 
 def _legend(fig, lines: list[list[tuple[int, float]]], kinds: Mapping[int, str]) -> None:

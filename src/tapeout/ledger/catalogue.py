@@ -13,7 +13,7 @@ from tapeout.ledger import labels
 from tapeout.ledger.assumptions import WEIGHT
 from tapeout.ledger.corrections import Correction
 from tapeout.ledger.disagreements import Disagreement
-from tapeout.ledger.periods import Period
+from tapeout.ledger.periods import Period, period_text
 from tapeout.ledger.records import Assumption, Entity, Event, FactRow, Metric, Source
 from tapeout.ledger.store import Store
 from tapeout.ledger.vintage import SEED, answers, usable
@@ -46,6 +46,11 @@ class Catalogue:
     def collected(self) -> date:
         """Return the day on which the evidence was collected."""
         return self.store.collected
+
+    @property
+    def day(self) -> Text:
+        """Return the as-of date in words: "16 December 2025", "2025年12月16日"."""
+        return period_text(self.as_of.isoformat())
 
     def rows(
         self,

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from tapeout.ledger import FactRow, Ledger, period_text
+from tapeout.ledger import FactRow, Ledger
 from tapeout.quantity import Gap, Quantity, is_gap, total
 from tapeout.text import Text
 
@@ -181,7 +181,7 @@ def gap_of(ledger: Ledger, company: str, metric: str, period: str | None = None)
         if is_gap(found):
             return found
     name, noun = ledger.entity(company).name, ledger.metric(metric).name
-    day = period_text(ledger.as_of.isoformat())
+    day = ledger.day
     low = noun.en[0].lower() + noun.en[1:]
     return Gap(
         Text(f"{name.en} {low}", f"{name.zh}{noun.zh}"),

@@ -203,25 +203,24 @@ def _newest(
 def _gap(ledger: Ledger, subject: str, metric: str, segment: str) -> Gap:
     name, what = ledger.entity(subject).name, ledger.metric(metric).name
     part = ledger.segment_name(segment) if segment else Text("", "")
-    day = ledger.as_of
+    day = ledger.day
     return Gap(
         Text(f"{name.en} {what.en.lower()} {part.en}".strip(), f"{name.zh}{what.zh}{part.zh}"),
         Text(
-            f"The evidence dated to {day.day} {day:%B} {day.year} holds no {what.en.lower()} "
-            f"of {name.en}.",
-            f"截至{day.year}年{day.month}月{day.day}日的证据中没有{name.zh}{what.zh}。",
+            f"The evidence dated to {day.en} holds no {what.en.lower()} of {name.en}.",
+            f"截至{day.zh}的证据中没有{name.zh}{what.zh}。",
         ),
     )
 
 
 def _none(ledger: Ledger, company: str) -> Gap:
-    name, day = ledger.entity(company).name, ledger.as_of
+    name, day = ledger.entity(company).name, ledger.day
     return Gap(
         Text(f"{name.en} dense FP16", f"{name.zh}稠密FP16算力"),
         Text(
-            f"The evidence dated to {day.day} {day:%B} {day.year} holds no dense FP16 rate of a "
+            f"The evidence dated to {day.en} holds no dense FP16 rate of a "
             f"shipping chip of {name.en}.",
-            f"截至{day.year}年{day.month}月{day.day}日的证据中没有{name.zh}在售芯片的稠密FP16算力。",
+            f"截至{day.zh}的证据中没有{name.zh}在售芯片的稠密FP16算力。",
         ),
     )
 

@@ -34,7 +34,7 @@ def _ratio(ledger: Ledger, far: Distance) -> Indicator:
         "frontier",
         Text("Dense FP16 of the leading shipping chip to the frontier", "主力在售芯片稠密FP16与前沿之比"),
         Text("the road is no longer far behind", "这条路不再远落后"),
-        "above", THRESHOLD, far.ratio, _day(ledger),
+        "above", THRESHOLD, far.ratio, ledger.day,
     )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def _kept(ledger: Ledger, company: str, kept: Sequence[Kept]) -> Indicator:
         "kept",
         Text("Measured to claimed FP16, against the middle of other chips", "FP16实测与标称之比，对比其他芯片中位"),
         Text("its claims hold less than those of others", "其标称比他家更虚"),
-        "below", middle, own.ratio if own else gap, _day(ledger),
+        "below", middle, own.ratio if own else gap, ledger.day,
     )  # fmt: skip
 
 
@@ -99,12 +99,8 @@ def _tape_out(ledger: Ledger, supply: Supply) -> Indicator:
     return Indicator("tape_out", name, meaning, "above", end, as_year(today(ledger)), when)
 
 
-def _day(ledger: Ledger) -> Text:
-    return period_text(ledger.as_of.isoformat())
-
-
 def _nothing(ledger: Ledger, what: Text) -> Gap:
-    day = _day(ledger)
+    day = ledger.day
     return Gap(
         what,
         Text(

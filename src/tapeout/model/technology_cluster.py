@@ -213,13 +213,12 @@ def _model(value: float, unit: str, inputs: list, label: Text, how: Text) -> Qua
 
 
 def _no_link(ledger: Ledger, company: str) -> Gap:
-    name, day = ledger.entity(company).name, ledger.as_of
+    name, day = ledger.entity(company).name, ledger.day
     return Gap(
         Text(f"{name.en}, scaling of a cluster", f"{name.zh}集群扩展效率"),
         Text(
-            f"The evidence dated to {day.day} {day:%B} {day.year} holds no bandwidth of a link "
+            f"The evidence dated to {day.en} holds no bandwidth of a link "
             f"between cards of {name.en}, so how its cluster scales cannot be computed.",
-            f"截至{day.year}年{day.month}月{day.day}日的证据中没有{name.zh}卡间互连带宽，"
-            "无从计算其集群扩展效率。",
+            f"截至{day.zh}的证据中没有{name.zh}卡间互连带宽，无从计算其集群扩展效率。",
         ),
     )

@@ -145,13 +145,12 @@ def utilisation(ledger: Ledger, company: str) -> Utilisation:
                     ledger.segment_name(row.segment), ledger.house_name(row.house),
                     ledger.value(row), row.segment.endswith("_fp32"),
                 ))  # fmt: skip
-    name, day = ledger.entity(company).name, ledger.as_of
+    name, day = ledger.entity(company).name, ledger.day
     none = Gap(
         Text(f"{name.en}, claimed training utilisation", f"{name.zh}宣称的训练算力利用率"),
         Text(
-            f"The evidence dated to {day.day} {day:%B} {day.year} holds no training utilisation that "
-            f"{name.en} claims.",
-            f"截至{day.year}年{day.month}月{day.day}日的证据中没有{name.zh}宣称的训练算力利用率。",
+            f"The evidence dated to {day.en} holds no training utilisation that {name.en} claims.",
+            f"截至{day.zh}的证据中没有{name.zh}宣称的训练算力利用率。",
         ),
     )
     ranked = sorted(claims.values(), key=lambda q: q.value) or [none]

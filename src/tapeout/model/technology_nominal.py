@@ -101,13 +101,13 @@ def forms(ledger: Ledger, product: str) -> list[str]:
 
 def missing(ledger: Ledger, product: str, measure: Measure) -> Gap:
     """Return that a measure of a product was not published."""
-    name, day, what = ledger.entity(product).name, ledger.as_of, measure.name
+    name, day, what = ledger.entity(product).name, ledger.day, measure.name
     lower = what.en[0].lower() + what.en[1:]
     return Gap(
         Text(f"{name.en}, {what.en}", f"{name.zh}{what.zh}"),
         Text(
-            f"The evidence dated to {day.day} {day:%B} {day.year} holds no {lower} of {name.en}.",
-            f"截至{day.year}年{day.month}月{day.day}日的证据中没有{name.zh}的{what.zh}。",
+            f"The evidence dated to {day.en} holds no {lower} of {name.en}.",
+            f"截至{day.zh}的证据中没有{name.zh}的{what.zh}。",
         ),
     )
 

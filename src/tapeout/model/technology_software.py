@@ -140,12 +140,12 @@ def told_on(ledger: Ledger, row: FactRow) -> Moment:
 
 
 def _no_test(ledger: Ledger, company: str) -> Gap:
-    name, day = ledger.entity(company).name, ledger.as_of
+    name, day = ledger.entity(company).name, ledger.day
     return Gap(
         Text(f"{name.en}, CUDA repositories that run unchanged", f"{name.zh}CUDA代码库兼容率"),
         Text(
-            f"The evidence dated to {day.day} {day:%B} {day.year} holds no count of CUDA "
+            f"The evidence dated to {day.en} holds no count of CUDA "
             f"repositories that run on {name.en}.",
-            f"截至{day.year}年{day.month}月{day.day}日的证据中没有{name.zh}CUDA代码库兼容情况。",
+            f"截至{day.zh}的证据中没有{name.zh}CUDA代码库兼容情况。",
         ),
     )

@@ -130,11 +130,11 @@ def _state(row: FactRow) -> str:
 
 
 def _nothing(ledger: Ledger, company: str) -> Gap:
-    name, day = ledger.entity(company).name, ledger.as_of
+    name, day = ledger.entity(company).name, ledger.day
     return Gap(
         Text(f"{name.en}, software", f"{name.zh}软件"),
         Text(
-            f"The evidence dated to {day.day} {day:%B} {day.year} says nothing of it for {name.en}.",
-            f"截至{day.year}年{day.month}月{day.day}日的证据中未见{name.zh}的相关记载。",
+            f"The evidence dated to {day.en} says nothing of it for {name.en}.",
+            f"截至{day.zh}的证据中未见{name.zh}的相关记载。",
         ),
     )

@@ -71,7 +71,7 @@ def _tokens(ledger: Ledger) -> Indicator:
 
 
 def _no_second(ledger: Ledger) -> Gap:
-    day = period_text(ledger.as_of.isoformat())
+    day = ledger.day
     return Gap(
         Text("tokens a day, count before", "日均词元消耗，上一次统计"),
         Text(
@@ -103,7 +103,7 @@ def _newest(ledger: Ledger, rows: list[FactRow], like: Quantity | Gap) -> tuple:
     if rows:
         row = max(rows, key=lambda row: (row.when.last, row.when.first))
         return ledger.value(row), period_text(row.period)
-    day = period_text(ledger.as_of.isoformat())
+    day = ledger.day
     reason = Text(
         f"The evidence dated to {day.en} holds no later figure.", f"截至{day.zh}尚无此后的数据。"
     )

@@ -194,7 +194,7 @@ def _newest(ledger: Ledger, company: str) -> Newest:
 
 
 def _no_year_before(ledger: Ledger, name: Text, period: Text) -> Gap:
-    day = period_text(ledger.as_of.isoformat())
+    day = ledger.day
     return Gap(
         Text(f"{name.en} revenue, a year before {period.en}", f"{name.zh}营业收入，{period.zh}上年同期"),
         Text(
@@ -206,7 +206,7 @@ def _no_year_before(ledger: Ledger, name: Text, period: Text) -> Gap:
 
 
 def _missing(ledger: Ledger, name: Text) -> Gap:
-    day = period_text(ledger.as_of.isoformat())
+    day = ledger.day
     return Gap(
         Text(f"{name.en} revenue by quarter", f"{name.zh}分季度营业收入"),
         Text(

@@ -77,7 +77,7 @@ def average_first_day(ledger: Ledger, exchange: str, listed: Moment | Gap) -> Qu
     found = ledger.find(A_SHARES, "price_change", "first_day_average", year, AVERAGED_BY)
     if not is_gap(found):
         return found
-    when, day = period_text(year), period_text(ledger.as_of.isoformat())
+    when, day = period_text(year), ledger.day
     return Gap(
         label,
         Text(

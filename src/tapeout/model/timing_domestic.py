@@ -243,7 +243,7 @@ def _bounds(ledger: Ledger, sources: tuple[Source, ...]):
 
 
 def _gap(ledger: Ledger) -> Gap:
-    day = period_text(ledger.as_of.isoformat())
+    day = ledger.day
     return Gap(
         Text("domestic share by source", "各来源的国产份额"),
         Text(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tapeout.ledger import Ledger, period_text
+from tapeout.ledger import Ledger
 from tapeout.model.timing_debuts import HONG_KONG
 from tapeout.model.timing_stages import MAKERS, ipo_date, today
 from tapeout.moment import Moment, days_between
@@ -130,7 +130,7 @@ def _median(counted: tuple[Listing, ...], ledger: Ledger) -> Quantity | Gap:
     label = Text("peers' median, acceptance to listing", "同业受理至上市天数中位数")
     if counted:
         return median([p.to_listing for p in counted]).labelled(label)
-    day = period_text(ledger.as_of.isoformat())
+    day = ledger.day
     return Gap(
         label,
         Text(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tapeout.ledger import Ledger, period_text
+from tapeout.ledger import Ledger
 from tapeout.model.timing_debuts import CONTROL, HONG_KONG, Debut, average_first_day, growth_tier
 from tapeout.model.timing_offer_terms import (
     FIRST_DAY,
@@ -174,7 +174,7 @@ def offer(ledger: Ledger, company: str) -> Offer:
 
 
 def _no_first_day(ledger: Ledger, company: str, planned: bool) -> Gap:
-    name, day = ledger.entity(company).name, period_text(ledger.as_of.isoformat())
+    name, day = ledger.entity(company).name, ledger.day
     label = Text(f"{name.en}, {FIRST_DAY.en}", f"{name.zh}{FIRST_DAY.zh}")
     if planned:
         return Gap(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tapeout.ledger import Ledger, period_text
+from tapeout.ledger import Ledger
 from tapeout.model.timing_offer import Offer, Offers
 from tapeout.moment import Moment, days_between
 from tapeout.quantity import Gap, Quantity, growth, is_gap
@@ -173,7 +173,7 @@ def _label(ledger: Ledger, row) -> Text:
 
 
 def _missing(ledger: Ledger, offer: Offer) -> Gap:
-    name, day = offer.name, period_text(ledger.as_of.isoformat())
+    name, day = offer.name, ledger.day
     return Gap(
         Text(f"{name.en}, closes after the first day", f"{name.zh}首日之后的收盘价"),
         Text(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_HALF_UP
 
-from tapeout.ledger import Ledger, period_text
+from tapeout.ledger import Ledger
 from tapeout.moment import Moment, years_between
 from tapeout.quantity import Gap, Origin, Quantity, is_gap, median
 from tapeout.text import Text
@@ -206,7 +206,7 @@ def first_year_above(ledger: Ledger, company: str) -> Moment | Gap:
                 break
             return Moment.parse(period, fact=value.facts[0], label=_revenue_label(ledger, company))
     label = _revenue_label(ledger, company)
-    day = period_text(ledger.as_of.isoformat())
+    day = ledger.day
     name = ledger.entity(company).name
     return Gap(
         label,
@@ -254,7 +254,7 @@ def _median_years(counted: tuple[Career, ...], ledger: Ledger) -> Quantity | Gap
     label = Text("peers' median, founding to listing", "同业成立至上市年数中位数")
     if counted:
         return median([p.years for p in counted]).labelled(label)
-    day = period_text(ledger.as_of.isoformat())
+    day = ledger.day
     return Gap(
         label,
         Text(

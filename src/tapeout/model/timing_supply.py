@@ -111,7 +111,7 @@ def supply(ledger: Ledger, company: str) -> Supply:
 
 
 def _missing(ledger: Ledger) -> Gap:
-    day = period_text(ledger.as_of.isoformat())
+    day = ledger.day
     return Gap(
         Text("shares by vendor", "按厂商划分的份额"),
         Text(

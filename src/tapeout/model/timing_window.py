@@ -243,7 +243,7 @@ def _count(paths: int) -> Quantity:
 
 
 def _unknown(ledger: Ledger, first, last, missing: Gap, paths: int) -> Window:
-    day = period_text(ledger.as_of.isoformat())
+    day = ledger.day
     reason = missing.reason
     if is_gap(first) or is_gap(last):
         reason = Text(

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from tapeout.ledger import Ledger, period_text
+from tapeout.ledger import Ledger
 from tapeout.model.quarters import flows, gap_of, newest_period, quarter_end, span_name
 from tapeout.model.viability import RESULTS, Value, result_flow
 from tapeout.model.viability_funds import Funds, named
@@ -137,7 +137,7 @@ def _company_year(ledger: Ledger, company: str) -> Moment | Gap:
     ]
     if rows:
         return ledger.value(max(rows, key=lambda row: row.when))
-    name, day = ledger.entity(company).name, period_text(ledger.as_of.isoformat())
+    name, day = ledger.entity(company).name, ledger.day
     return Gap(
         Text(f"{name.en} own break-even year", f"{name.zh}自身预计盈利年份"),
         Text(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tapeout.ledger import FactRow, Ledger, period_text
+from tapeout.ledger import FactRow, Ledger
 from tapeout.model.quarters import Flows, Piece, flows, gap_of, quarter_end
 from tapeout.model.viability import Value
 from tapeout.moment import Moment, years_between
@@ -164,7 +164,7 @@ def _proceeds(ledger: Ledger, company: str, balance: Moment | None) -> tuple[str
     if later:
         newest = max(later, key=lambda row: row.when)
         return newest.period, ledger.value(newest)
-    name, day = ledger.entity(company).name, period_text(ledger.as_of.isoformat())
+    name, day = ledger.entity(company).name, ledger.day
     return "", Gap(
         Text(f"{name.en} net proceeds after the balance date", f"{name.zh}资产负债表日后募资净额"),
         Text(

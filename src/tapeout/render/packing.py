@@ -25,5 +25,6 @@ def packed(pdf: bytes) -> bytes:
             out,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             deterministic_id=True,
+            fix_metadata_version=False,  # what Typst says of the document stays
         )
     return out.getvalue()
