@@ -1,0 +1,126 @@
+"""Tables of the roofline: the two ceilings of each chip, its speeds by work, and the assumptions."""
+
+from __future__ import annotations
+
+from tapeout.exhibit import Column, Row, Table
+from tapeout.model.technology_roofline import Ceiling, Roof, Roofline, Work
+from tapeout.quantity import is_gap
+from tapeout.text import Text
+from tapeout.words import spell
+
+_BLANK = Text("", "")
+_HOW = {True: Text("measured", "实测"), False: Text("assumed share", "按假设比例")}
+
+
+def tables(r: Roofline) -> list[Table]:
+    """Return the ceilings, the speeds and the assumptions; nothing where no chip has a ceiling."""
+    if r.setting is None or r.own is None:
+        return []
+    return [ceilings(r), speeds(r), assumptions(r)]
+
+
+def ceilings(r: Roofline) -> Table:
+    """Return each chip's two ceilings, as listed and as reached, and where they meet."""
+    columns = (
+        Column("chip", Text("Chip", "芯片")),
+        Column("fp16", Text("FP16, listed", "FP16标称"), "TFLOPS", 1),
+        Column("fp16_reached", Text("FP16, reached", "FP16可达"), "TFLOPS", 0),
+        Column("fp16_how", Text("How", "依据")),
+        Column("memory", Text("Memory, listed", "显存带宽标称"), "GB/s", 0),
+        Column("memory_reached", Text("Memory, reached", "显存带宽可达"), "GB/s", 0),
+        Column("memory_how", Text("How", "依据")),
+        Column("size", Text("Memory size", "显存容量"), "GB", 0),
+        Column("ridge", Text("Ridge", "屋脊点"), "FLOP/bytes", 0),
+        Column("critical", Text("Critical batch", "临界批量"), "sequences", 0),
+    )
+    rows = tuple(
+        Row(each.chip.id, (
+            each.chip.name, each.compute.listed, each.compute.reached, _how(each.compute),
+            each.memory.listed, each.memory.reached, _how(each.memory), each.size, each.ridge,
+            each.critical,
+        ), each.role == "own")
+        for each in _roofs(r)
+    )  # fmt: skip
+    note = Text(
+        "Reached: measured on the chip where the ledger has it, else an assumed share of the listed "
+        "figure. Ridge: operations a byte from which arithmetic is the limit. Critical batch: from "
+        "there on, computing takes longer than reading the weights.",
+        "可达：台账有实测者取实测，否则按标称乘以假设比例。屋脊点：超过此值后受限于算力。"
+        "临界批量：超过此值后，计算耗时长于读取权重。",
+    )
+    caption = Text("The two ceilings of each chip", "各芯片的两道上限")
+    return Table("roofline_ceilings", caption, columns, rows, note)
+
+
+def speeds(r: Roofline) -> Table:
+    """Return tokens a second by model and work, of the leading chip and those beside it."""
+    beside = [each for each in r.others if each.known]
+    columns = [
+        Column("model", Text("Model", "模型")),
+        Column("work", Text("Work", "任务")),
+        Column("needed", Text("Memory needed", "所需显存"), "GB", 1),
+        Column("cards", Text("Cards at least", "最少卡数"), "cards", 0),
+        Column("own", r.own.chip.name, "tokens/s", 0),
+        Column("own_reached", Text("As reached", "可达"), "tokens/s", 0),
+        *(Column(each.role, each.chip.name, "tokens/s", 0) for each in beside),
+    ]
+    rows = []
+    for model in r.setting.models:
+        for work in r.setting.works:
+            own = r.own.at(work.key, model.key)
+            cells = (
+                model.name, work_name(work), own.needed, own.cards, own.listed, own.reached,
+                *(each.at(work.key, model.key).listed for each in beside),
+            )  # fmt: skip
+            rows.append(Row(f"{model.key}_{work.key}", cells))
+    caption = Text(
+        f"{r.own.chip.name.en}: tokens a second by work, a card",
+        f"{r.own.chip.name.zh}：各任务的词元速度（每卡）",
+    )
+    note = Text(
+        "From the listed ceilings; as reached: the measured or assumed matrix rate, the assumed share "
+        "of the bandwidth in decoding, of the rate in training. Cards: to hold weights and cache; where "
+        "more than one is needed, the rate is that of one of them, links free of cost. Training spreads "
+        "its state over many cards, and memory counts the weights alone.",
+        "按标称上限计算；可达：取实测或假设的矩阵算力、解码的假设带宽比例与训练的假设利用率。卡数以容纳权重与缓存计；"
+        "需多卡时为其中每卡速度，不计互连开销。训练状态分散于多卡，显存一列仅计权重。",
+    )
+    return Table("roofline_speeds", caption, tuple(columns), tuple(rows), note)
+
+
+def assumptions(r: Roofline) -> Table:
+    """Return the assumptions with their ranges and reasons."""
+    columns = (
+        Column("assumption", Text("Assumption", "假设")),
+        Column("low", Text("Low", "下限")),
+        Column("mid", Text("Used", "采用")),
+        Column("high", Text("High", "上限")),
+        Column("because", Text("Because", "理由")),
+    )
+    rows = tuple(
+        Row(a.name, (a.title, a.at("low"), a.quantity, a.at("high"), a.because))
+        for a in r.setting.rows.values()
+    )
+    note = Text(
+        "Assumptions, not evidence: data/scenarios.csv. Of the batches the three of a row and the "
+        "fourth are all used.",
+        "以上为假设而非证据，载于data/scenarios.csv。批量一行的三个值与第四点均被采用。",
+    )
+    caption = Text("What the speeds are reckoned with", "速度测算所用假设")
+    return Table("roofline_assumptions", caption, columns, rows, note)
+
+
+def work_name(work: Work) -> Text:
+    """Return a work in words, with its batch."""
+    if work.batch is None:
+        return work.name
+    en, zh = (spell(work.batch, language, bare=True).text for language in ("en", "zh"))
+    return Text(f"{work.name.en}, batch {en}", f"{work.name.zh}，批量{zh}")
+
+
+def _how(ceiling: Ceiling) -> Text:
+    return _BLANK if is_gap(ceiling.listed) else _HOW[ceiling.measured]
+
+
+def _roofs(r: Roofline) -> tuple[Roof, ...]:
+    return (r.own, *r.others) if r.own else r.others
