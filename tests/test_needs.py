@@ -19,6 +19,7 @@ from tapeout.model import (
     technology_link_parts,
     technology_measured,
     technology_roadmap,
+    technology_roofline,
     technology_routes,
     technology_software,
     technology_stack,
@@ -127,6 +128,7 @@ def technology_said(ledger: Ledger, company: str) -> dict[str, bool]:
     roads = technology_routes.routes(ledger, company)
     line = viability_product.product(ledger, company)
     measured = technology_measured_said(ledger, company)
+    measured |= technology_roofline_said(ledger, company, far)
     return measured | {
         "frontier": bool(technology.frontier(ledger)),
         "roadmap": bool(roadmap.products),
@@ -165,6 +167,20 @@ def technology_said(ledger: Ledger, company: str) -> dict[str, bool]:
         "next_volume": supply.following is not None,
         "successor": supply.successor is not None,
         "prepaid": any(line.key == "prepayments" for line in supply.held),
+    }
+
+
+def technology_roofline_said(ledger: Ledger, company: str, far) -> dict[str, bool]:
+    roofs = technology_roofline.roofline(ledger, company, far)
+    whole = roofs.gap is None
+    beside = {role: whole and roofs.role(role) is not None for role in ("frontier", "buyable")}
+    return {
+        "prefill_tokens": roofs.own is not None,
+        "roofline_ridge": whole,
+        "roofline_of_best": beside["frontier"],
+        "roofline_of_h20": beside["buyable"],
+        "cards_for_large_model": roofs.own is not None and not is_gap(roofs.own.size),
+        "kin_decode_tokens": roofs.kin is not None,
     }
 
 

@@ -9,6 +9,7 @@ from tapeout.model.technology_withheld import STATED
 from tapeout.needs.parts import COMPANY, OWN, PRODUCT, YARD, Need, Part, Rule, rule
 from tapeout.needs.technology_cluster_rows import cluster_rows
 from tapeout.needs.technology_road_rows import ROAD_ROWS
+from tapeout.needs.technology_roofline_rows import roofline_rows
 from tapeout.needs.technology_rules import (
     BOARDS,
     COUNTS,
@@ -178,6 +179,7 @@ TECHNOLOGY = (
     _need("revenue_share_top_product", "share of the largest product line", "最大产品线占比",
           Part(("revenue_share",), (), LARGEST_LINE, "82.50%", COMPANY)),
     *cluster_rows(_RATED, _LINKED),
+    *roofline_rows(_RATED),
     *ROAD_ROWS,
     *SUPPLY_ROWS,
 )  # fmt: skip
