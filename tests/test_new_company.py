@@ -20,7 +20,7 @@ from tapeout.ledger import load, shipped
 from tapeout.ledger.schema import read_package
 from tapeout.lifted import outputs_of
 from tapeout.model.timing_stages import MAKERS
-from tapeout.needs import COMPANY, NEEDS, PRODUCT, Part, coverage
+from tapeout.needs import ANOTHER, COMPANY, NEEDS, PRODUCT, Part, coverage
 from tapeout.new_company import example_rows, new_company
 from tapeout.sections import notebook_path
 
@@ -189,7 +189,8 @@ UNITS = {
     "万元": (10_000, "CNY"), "%": (1, "percent"), "倍": (1, "ratio"), "天": (1, "days"), "张": (1, "units"),
     "亿元": (10**8, "CNY"), "元/股": (1, "CNY/share"), "万股": (10_000, "shares"),
     "个": (1, "units"), "卡": (1, "cards"), "线程": (1, "threads"), "人": (1, "persons"),
-    "TFLOPS": (1, "TFLOPS"), "TB/s": (1000, "GB/s"), "GB/s": (1, "GB/s"),
+    "TFLOPS": (1, "TFLOPS"), "TB/s": (1000, "GB/s"), "GB/s": (1, "GB/s"), "GB": (1, "GB"), "nm": (1, "nm"), "W": (1, "W"), "TOPS": (1, "TOPS"),
+    "万元/张": (10_000, "CNY/unit"),
 }  # fmt: skip
 LINE = "training_inference_boards"
 SECTIONS = {need.section for need in NEEDS}
@@ -198,7 +199,7 @@ PEERS = set(MAKERS)
 OF_THE_MARKET = (
     "timing.cloud_capex.", "timing.growth_check.", "timing.inference_served_by_domestic",
 )  # fmt: skip
-SUBJECTS = {COMPANY: "acme", PRODUCT: "acme_chip1"}
+SUBJECTS = {COMPANY: "acme", PRODUCT: "acme_chip1", ANOTHER: "acme_chip2"}
 
 
 @dataclass(frozen=True)
@@ -211,7 +212,8 @@ class Made:
         subject = SUBJECTS.get(part.whose, "acme")
         segments = part.segments or (LINE,)
         if part.metric != "break_even_year":  # any one will do; of the table, all cells
-            segments = segments[:1]
+            # Another script gives another segment, so that both rows stand.
+            segments = segments[-1:] if part.rule.words == "by another script" else segments[:1]
         for segment in segments:
             for period in part.periods:
                 key = (subject, part.metric, segment, period)
@@ -230,13 +232,22 @@ def row_of(subject: str, metric: str, segment: str, period: str, part: Part) -> 
     return {
         "fact_id": ".".join(filter(None, tokens)),
         "subject": subject, "metric": metric, "segment": segment, "period": period, "value": value,
-        "unit": unit, "reported_as": printed, "basis": basis_of(metric, period),
-        "house": part.house or ("vendor" if subject != "acme" else "company"), "status": "preferred",
+        "unit": unit, "reported_as": printed, "basis": basis_of(metric, period, part),
+        "house": part.house or _house(part, subject), "status": "preferred",
         "source_id": "acme_prospectus", "locator": "p. 1",
     }  # fmt: skip
 
 
-def basis_of(metric: str, period: str) -> str:
+def _house(part: Part, subject: str) -> str:
+    """Return who says so: a tester where the finding rests on other hands than the maker's."""
+    if part.rule.words in ("by another script", "by a third party"):
+        return "flagperf"
+    return "vendor" if subject != "acme" else "company"
+
+
+def basis_of(metric: str, period: str, part: Part) -> str:
+    if part.rule.words == "by a third party":
+        return "third_party_measured"
     if metric == "break_even_year":
         return "guidance"
     return "audited" if period[:4] < "2026" else "forecast"
@@ -266,7 +277,8 @@ def filled(folder: Path) -> Path:
             if part.own:
                 made.add(part)
     examples = example_rows("acme", "Acme")
-    append(folder, "entities.csv", [examples["entities"]])
+    second = {"entity_id": "acme_chip2", "name_en": "Acme Chip 2"}
+    append(folder, "entities.csv", [examples["entities"], examples["entities"] | second])
     append(folder, "sources.csv", [examples["sources"] | {"published": "2026-04-30"}])
     append(folder, "facts.csv", list(made.rows.values()))
     return folder
@@ -276,7 +288,7 @@ def test_rows_for_all_needs_make_the_coverage_full(acme):
     ledger = load(shipped(), filled(acme))
     found = coverage(ledger, "acme")
     assert [(s.stem, [u.need.key for u in s.unsaid]) for s in found.sections if s.unsaid] == []
-    assert found.full and found.products == ("acme_chip1",)
+    assert found.full and found.products == ("acme_chip1", "acme_chip2")
     early = coverage(load(shipped(), acme, as_of="2026-04-29"), "acme")
     assert not any(section.said for section in early.sections)
 
@@ -327,10 +339,15 @@ def under_ifrs(row):
 
 
 BREAK_EVEN = {"breakeven_revenue_needed", "breakeven_multiple"}
-STOCK = {"stock_coverage_quarters", "boards_since", "foundry_stop"}
+STOCK = {"stock_coverage_quarters", "boards_since", "foundry_stop", "stock_coverage_value",
+         "stock_coverage_ceiling", "next_volume"}  # fmt: skip
 LINKED = {"interconnect_ratio_to_h200", "scaling_efficiency_64", "claimed_scaling",
           "card_ratio_to_h200", "scale_up_cards"}  # fmt: skip
 LEADING = {"months_tapeout_to_mass_production", "fp16_ratio_to_frontier", "fp16_lag_years"}
+MEASURES = {"memory_bandwidth_ratio_to_frontier", "memory_size_ratio_to_frontier",
+            "eight_bit_ratio_to_frontier", "tflops_per_watt", "efficiency_by_node"}  # fmt: skip
+ROOFS = {"prefill_tokens", "roofline_ridge", "roofline_of_best", "roofline_of_h20",
+         "cards_for_large_model"}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -346,7 +363,7 @@ LEADING = {"months_tapeout_to_mass_production", "fp16_ratio_to_frontier", "fp16_
         (instead("company_date", segment="founded", house="exchange"),
          {"age", "years_founded_to_acceptance", "years_founded_to_listing"}),
         (instead("product_date", segment="mass_production", period="2024"),
-         LEADING | LINKED | {"memory_bandwidth_ratio_to_frontier"}),
+         LEADING | LINKED | MEASURES | ROOFS | {"generations", "successor"}),
     ],
 )  # fmt: skip
 def test_rows_that_do_not_fit_together_are_told_apart(acme, change, gone):

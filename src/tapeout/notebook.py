@@ -25,6 +25,7 @@ from tapeout.quantity import is_gap
 from tapeout.registry import Registry, figure_payload, sentence_tokens, table_payload
 from tapeout.sections import section as known_section
 from tapeout.text import LANGUAGES, Text
+from tapeout.units import DECIMAL_YEAR
 from tapeout.words import spell, spell_any
 
 MIME = "application/vnd.tapeout+json"
@@ -204,7 +205,8 @@ def panel(items: Sequence[tuple]) -> None:
         parts = {}
         for language in LANGUAGES:
             if hasattr(value, "unit"):
-                spelled = spell(value, language, *decimals)
+                short = value.unit == DECIMAL_YEAR  # 2028Q1: a headline has no room for words
+                spelled = spell(value, language, *decimals, bare=short)
                 parts[language] = (spelled.before + spelled.number, spelled.after.strip())
             else:
                 parts[language] = (spell_any(value, language), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -235,6 +236,10 @@ def test_wordings_turn_with_the_numbers():
     assert "ahead of all of them" in spoken(words.export(field, NAME)[1])
     estimated = watts.efficiency(LEDGERS["latest"], model.distance(LEDGERS["latest"], "cambricon"))
     assert "by an estimate" in spoken(words.efficiency(estimated)[0])
+    plain = watts.efficiency(LEDGERS["latest"], model.distance(LEDGERS["latest"], "metax"))
+    assert "does not make up for process" in spoken(words.efficiency(plain)[-1])
+    better = replace(plain, to_best=Quantity.printed("120", "percent", "1"))
+    assert "architecture makes up for process" in spoken(words.efficiency(better)[-1])
     told = words.efficiency(watts.efficiency(LEDGERS["2025-12-16"], model.distance(LEDGERS["2025-12-16"], "metax")))  # fmt: skip
     assert "board power" in spoken(told[0])  # withheld on the eve
 

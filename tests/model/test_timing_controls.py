@@ -168,22 +168,15 @@ def test_an_effect_that_turns_moves_the_counts(tmp_path, latest):
 
 
 def test_a_lower_quarter_moves_the_message(tmp_path, latest):
-    """The lowest quarter since the restriction is the printed one, to the yuan."""
-    name = "moore_threads.revenue.2025q3"
-    row = latest.row(name)
-    less = f"{Decimal(row.value) - 1_000_000:f}"
-    other = {name: {"value": less, "reported_as": f"{less}元"}}
-    span = latest.row("moore_threads.revenue.2025q1-q3")
-    sold = f"{Decimal(span.value) - 1_000_000:f}"
-    other[span.fact_id] = {"value": sold, "reported_as": f"{sold}元"}
-    rest = latest.row(
-        "moore_threads.revenue.2025q4"
-    )  # derived by the ledger: the year less the span
-    other[rest.fact_id] = {"value": f"{Decimal(rest.value) + 1_000_000:f}"}
-    before = timing_controls.controls(latest, "moore_threads")
-    after = timing_controls.controls(changed(tmp_path, **other)(), "moore_threads")
-    low = [min(p.value.value for p in c.since) for c in (before, after)]
-    assert low[0] - low[1] == 1_000_000
+    """The newest quarter of Moore Threads is held by no identity of its source."""
+    name = "moore_threads.revenue.2026q1"
+    other = {name: {"value": "70000000", "reported_as": "70,000,000元"}}
+    found = timing_controls.controls(changed(tmp_path, **other)(), "moore_threads")
+    message = said([timing_controls_words.controls_message(found)])
+    assert "CNY 70.0 million" in message
+    assert message != said(
+        [timing_controls_words.controls_message(timing_controls.controls(latest, "moore_threads"))]
+    )
 
 
 # -- no cause ------------------------------------------------------------------------------------

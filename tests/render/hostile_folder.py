@@ -101,7 +101,7 @@ def add_to_shipped(folder: Path, payloads: Mapping[str, str]) -> Path:
             "title_zh": next(words["e"]), "note": next(words["n"]),
         }  # fmt: skip
         for name, taken in _ADDED.items():
-            tables[f"{name}.csv"].append({c: row[c] for c in taken} | _KIND.get(name, {}))
+            tables[f"{name}.csv"].append({c: row.get(c, "") for c in taken} | _KIND.get(name, {}))
     for name, rows in tables.items():
         write(folder, name, rows)
     return folder

@@ -93,7 +93,7 @@ def draw(
     rest = [p for p in points if p.told and p.role != "focus"]
     for point in sorted(rest, key=lambda p: (_ORDER.index(p.role), -p.value)):
         colour = COLOUR["peer_text" if point.role == "peer" else point.role]
-        more = () if point.role == "peer" else _FAR
+        more = _FAR[:10] if point.role == "peer" else _FAR
         taken.write(point, colour, (*_BESIDE, *more), told=point.role != "peer")
     return fig
 

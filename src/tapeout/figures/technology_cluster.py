@@ -34,7 +34,7 @@ def scaling_figure(c: Cluster) -> Figure:
 
 
 def _table(c: Cluster) -> Table:
-    columns = [Column("cards", Text("Cards", "卡数"), "cards", 0)]
+    columns = [Column("cards", Text("Cluster", "集群规模"), "cards", 0)]
     ends = {"low": Text("low", "下限"), "mid": Text("middle", "中值"), "high": Text("high", "上限")}
     for how, group in _GROUPS.items():
         columns += [
@@ -89,8 +89,14 @@ def _drawing(c: Cluster):
     def draw(language: str, layout: str):
         groups = []
         for how, name in _GROUPS.items():
-            own = _curve(c.steps, how, _short(c.chip.name[language]), language, focus=True)
-            yard = _curve(c.yard_steps, how, _short(c.yard.name[language]), language)
+            own = _curve(
+                c.steps,
+                how,
+                _short(c.chip.name[language], c.company[language]),
+                language,
+                focus=True,
+            )
+            yard = _curve(c.yard_steps, how, _short(c.yard.name[language], "英伟达"), language)
             own = replace(own, supposed=c.borrowed)
             groups.append(Group(name[language], (own,) if same else (own, yard)))
         counts = [int(s.cards.value) for s in c.steps]
@@ -100,9 +106,9 @@ def _drawing(c: Cluster):
     return draw
 
 
-def _short(name: str) -> str:
+def _short(name: str, maker: str) -> str:
     """Return the product's name without that of its maker: the message has it in full."""
-    return name.split(" ")[-1] if " " in name else name.removeprefix("沐曦").removeprefix("英伟达")
+    return name.split(" ")[-1] if " " in name else name.removeprefix(maker)
 
 
 def _curve(

@@ -15,7 +15,7 @@ def change(indicators: tuple[Indicator, ...]) -> list[Sentence]:
     if not judged:
         return [
             Sentence(
-                "None of the indicators has a figure to hold against its threshold yet.",
+                "No indicator has a figure to hold against its threshold yet.",
                 "各项指标目前都没有可与阈值对照的数据。",
             )
         ]

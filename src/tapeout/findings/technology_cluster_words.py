@@ -19,17 +19,17 @@ def message(c: Cluster) -> Sentence:
         return _unknown(c)
     at = c.at(int(SHOWN.value))
     data, tensor = (f"{name}{_tail(c)}" for name in (IDS[0], "tensor_parallel_efficiency_64"))
-    values = {"cards": SHOWN, "chip": c.chip.name, data: at.data.mid, tensor: at.tensor.mid}
+    values = {"cluster_cards": SHOWN, "chip": c.chip.name, data: at.data.mid, tensor: at.tensor.mid}
     if c.borrowed:
         return Sentence(
-            f"With the {{yard}}'s link, {{cards}} of {{chip}} would keep {{{data}:0}} in data, "
+            f"With the {{yard}}'s link, {{cluster_cards}} of {{chip}} would keep {{{data}:0}} in data, "
             f"{{{tensor}:0}} in tensor parallel",
-            f"若互连等同{{yard}}，{{cards:n}}张{{chip}}数据并行可保持{{{data}:0}}，张量并行{{{tensor}:0}}",
+            f"若互连等同{{yard}}，{{cluster_cards:n}}张{{chip}}数据并行可保持{{{data}:0}}，张量并行{{{tensor}:0}}",
             values | {"yard": c.yard.name},
         )
     return Sentence(
-        f"{{cards}} of {{chip}} keep {{{data}:0}} in data parallel, {{{tensor}:0}} in tensor parallel",
-        f"{{cards:n}}张{{chip}}，数据并行效率{{{data}:0}}，张量并行{{{tensor}:0}}",
+        f"{{cluster_cards}} of {{chip}} keep {{{data}:0}} in data parallel, {{{tensor}:0}} in tensor parallel",
+        f"{{cluster_cards:n}}张{{chip}}，数据并行效率{{{data}:0}}，张量并行{{{tensor}:0}}",
         values,
     )
 
@@ -85,13 +85,13 @@ def _band(c: Cluster) -> Sentence:
     band = c.at(int(SHOWN.value)).data
     low, high = (f"{name}{_tail(c)}" for name in IDS[1:])
     keep, kept = ("would keep", "可保持") if c.borrowed else ("keep", "保持")
-    en = f"With {{tokens}} a card and step, {{cards}} {keep} {{{low}:1}} to {{{high}:1}} of their speed"
-    zh = f"每卡每步{{tokens}}时，{{cards}}{kept}{{{low}:1}}至{{{high}:1}}的速度"
+    en = f"With {{cluster_tokens}} a card and step, {{cluster_cards}} {keep} {{{low}:1}} to {{{high}:1}} of their speed"
+    zh = f"每卡每步{{cluster_tokens}}时，{{cluster_cards}}{kept}{{{low}:1}}至{{{high}:1}}的速度"
     return choose(
         band.low > _HIDDEN,
         {"en": f"{en}: so large a batch hides the link.", "zh": f"{zh}：批量足够大，互连便不显。"},
         {"en": f"{en}.", "zh": f"{zh}。"},
-        **{"tokens": c.tokens, "cards": SHOWN, low: band.low, high: band.high},
+        **{"cluster_tokens": c.tokens, "cluster_cards": SHOWN, low: band.low, high: band.high},
     )
 
 
@@ -106,10 +106,10 @@ def _shown(c: Cluster) -> Sentence:
         )
     )  # fmt: skip
     en = (
-        f"as little as {{{least}:0}} with {{tokens_small}}, and {{{low}:0}} to {{{high}:0}} for "
+        f"as little as {{{least}:0}} with {{cluster_tokens_small}}, and {{{low}:0}} to {{{high}:0}} for "
         "{cards_sharing} in tensor parallel."
     )
-    zh = f"每卡每步{{tokens_small}}时最低为{{{least}:0}}；{{cards_sharing}}张量并行为{{{low}:0}}至{{{high}:0}}。"
+    zh = f"每卡每步{{cluster_tokens_small}}时最低为{{{least}:0}}；{{cards_sharing}}张量并行为{{{low}:0}}至{{{high}:0}}。"
     return choose(
         small.low < _SHOWS or one.low < _SHOWS,
         {
@@ -121,7 +121,7 @@ def _shown(c: Cluster) -> Sentence:
             "zh": f"该卡算力较低，小批量与多卡分担也难以显现互连：{zh}",
         },
         **{
-            least: small.low, "tokens_small": c.tokens_small, "cards_sharing": NODE,
+            least: small.low, "cluster_tokens_small": c.tokens_small, "cards_sharing": NODE,
             low: one.low, high: one.high,
         },
     )  # fmt: skip
@@ -139,11 +139,11 @@ def _slow(c: Cluster) -> list[Sentence]:
         return []
     speed = f"h100_cards_as_fast_as_64{_tail(c)}"
     train, zh = ("would train", "训练速度将约等于") if c.borrowed else ("train", "训练速度约等于")
-    values = {"yard": c.yard.name, "chip": c.chip.name, "cards": SHOWN, speed: c.speed,
+    values = {"yard": c.yard.name, "chip": c.chip.name, "cluster_cards": SHOWN, speed: c.speed,
               "scaling_efficiency_64_of_h100": yard}  # fmt: skip
     same = (
-        f"{{cards}} of {{chip}} {train} about as fast as {{{speed}:0n}} of it.",
-        f"{{cards:n}}张{{chip}}{zh}{{{speed}:0n}}张{{yard}}。",
+        f"{{cluster_cards}} of {{chip}} {train} about as fast as {{{speed}:0n}} of it.",
+        f"{{cluster_cards:n}}张{{chip}}{zh}{{{speed}:0n}}张{{yard}}。",
     )
     return [
         choose(

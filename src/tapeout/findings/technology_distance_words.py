@@ -25,7 +25,7 @@ def distance(field: Field) -> list[Sentence]:
     far, found = field.far, field.leading
     older = [_older(name, date) for name, date in field.newer[:1]]
     if found is None:
-        return older + _undated(far)
+        return _undated(far)
     told = _launch(far, found.line("fp16"))
     told.append(
         Sentence(

@@ -95,8 +95,8 @@ def _above(run: Run) -> Sentence:
 def _memory(runs: list[Run], name: Text) -> Sentence:
     if not runs:
         reason = Text(
-            f"No third party has measured the memory bandwidth of {name.en} beside a published claim.",
-            f"尚无第三方对{name.zh}已标称的显存带宽作过实测。",
+            f"The evidence of this edition holds no measured memory bandwidth of {name.en} beside a claim.",
+            f"本报告的证据中没有{name.zh}显存带宽实测与标称的对照。",
         )
         gap = Gap(Text("measured memory bandwidth", "显存带宽实测"), reason)
         return Sentence("{memory_kept_low}", "{memory_kept_low}", {"memory_kept_low": gap})
@@ -116,8 +116,9 @@ def _memory(runs: list[Run], name: Text) -> Sentence:
 def _link(runs: list[Run], name: Text) -> Sentence:
     if not runs:
         reason = Text(
-            f"No one has published an all-reduce on eight cards of {name.en} beside a claimed link.",
-            f"尚无对{name.zh}八卡全归约与标称互连的公开对照。",
+            f"The evidence of this edition holds no all-reduce on eight cards of {name.en} beside a claimed "
+            "link.",
+            f"本报告的证据中没有{name.zh}八卡全归约与标称互连的对照。",
         )
         gap = Gap(Text("measured all-reduce", "全归约实测"), reason)
         return Sentence("{allreduce_kept}", "{allreduce_kept}", {"allreduce_kept": gap})
@@ -167,12 +168,12 @@ def training(found: Utilisation, name: Text) -> list[Sentence]:
 def _unmeasured(found: Utilisation, name: Text) -> Sentence:
     return choose(
         found.low < found.high,
-        {"en": "{company} claims {mfu_claim_low} to {mfu_claim_high} of the listed rate in training; no "
-         "third party has published a run.",
-         "zh": "{company}宣称训练可用到标称算力的{mfu_claim_low}至{mfu_claim_high}；尚无第三方公布实测。"},
-        {"en": "{company} claims {mfu_claim_low} of the listed rate in training; no third party has "
-         "published a run.",
-         "zh": "{company}宣称训练可用到标称算力的{mfu_claim_low}；尚无第三方公布实测。"},
+        {"en": "{company} claims {mfu_claim_low} to {mfu_claim_high} of the listed rate in training; "
+         "the evidence holds no run by a third party.",
+         "zh": "{company}宣称训练可用到标称算力的{mfu_claim_low}至{mfu_claim_high}；本报告的证据中没有第三方实测。"},
+        {"en": "{company} claims {mfu_claim_low} of the listed rate in training; the evidence holds "
+         "no run by a third party.",
+         "zh": "{company}宣称训练可用到标称算力的{mfu_claim_low}；本报告的证据中没有第三方实测。"},
         company=name, mfu_claim_low=found.low, mfu_claim_high=found.high,
     )  # fmt: skip
 

@@ -30,8 +30,8 @@ def message(r: Roofline) -> Sentence:
             "FP16算力与主力芯片之比",
         )  # fmt: skip
         return Sentence(
-            "At batch {batch:n} {yard} decodes {roofline_decode_of_yardstick:1} as fast as {chip}, on "
-            "{roofline_fp16_of_chip:0} of its FP16 rate",
+            "At batch {batch:n} {yard} decodes at {roofline_decode_of_yardstick:1} the {chip}, with "
+            "{roofline_fp16_of_chip:0} of its TFLOPS",
             "批量为{batch:n}时{yard}解码速度是{chip}的{roofline_decode_of_yardstick:1}，"
             "FP16算力仅为其{roofline_fp16_of_chip:0}",
             values,

@@ -14,12 +14,13 @@ from tapeout.needs.coverage import (
     coverage_json,
     coverage_lines,
 )
-from tapeout.needs.parts import COMPANY, PRODUCT, Evidence, Need, Part, Rule
+from tapeout.needs.parts import ANOTHER, COMPANY, PRODUCT, Evidence, Need, Part, Rule
 from tapeout.needs.technology import TECHNOLOGY
 from tapeout.needs.timing import TIMING
 from tapeout.needs.viability import VIABILITY
 
 __all__ = [
+    "ANOTHER",
     "COMPANY",
     "NEEDS",
     "PRODUCT",

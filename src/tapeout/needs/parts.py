@@ -13,6 +13,7 @@ from tapeout.model.timing_stages import MAKERS
 from tapeout.text import Text
 
 COMPANY, PRODUCT, OWN, PEERS = "the company", "a product", "the company or a product", "a peer"
+ANOTHER = "another product"  # beside the one that a finding is about
 YARD = "a chip of NVIDIA"
 _MANY = 4  # segments that are still named one by one
 
@@ -37,7 +38,7 @@ class Part:
 
     Of several `metrics` the first that is published counts; of several `segments` any one
     does, and none means a name of the company's own (a product line). `whose` is COMPANY,
-    PRODUCT, OWN, PEERS, YARD or the id of a shipped subject; `house` "" accepts any;
+    PRODUCT, ANOTHER, OWN, PEERS, YARD or the id of a shipped subject; `house` "" accepts any;
     `reported_as` is an example of the print, `dated` its period where not that of the rule.
     """
 
@@ -62,7 +63,7 @@ class Part:
     @property
     def own(self) -> bool:
         """Return whether rows of the company or its products are meant."""
-        return self.whose in (COMPANY, PRODUCT, OWN)
+        return self.whose in (COMPANY, PRODUCT, ANOTHER, OWN)
 
     @property
     def words(self) -> str:
@@ -151,6 +152,7 @@ class Evidence:
         known = {
             COMPANY: (self.company,),
             PRODUCT: self.products,
+            ANOTHER: self.products,
             OWN: (self.company, *self.products),
             PEERS: tuple(maker for maker in MAKERS if maker != self.company),
             YARD: tuple(e.id for e in self.ledger.entities(kind="product", maker=YARDSTICK)),

@@ -126,7 +126,7 @@ FIGURES = (
     _need("efficiency_by_node", "rate per watt beside the process node", "每瓦算力与制程", _POWER,
           _part("process_node", ("",), LEADING_FORM, "7nm"), ways=_RATED),
     _need("figures_withheld", "what was left out, in the words of the company or a tester", "公司或测试方说明的未披露项",
-          Part(("disclosure",), tuple(STATED), LEFT_OUT, "未披露", OWN, "")),
+          Part(("disclosure",), tuple(STATED), LEFT_OUT, "none", OWN, "")),
 )  # fmt: skip
 TESTS = (
     _need("fp16_by_other_scripts", "FP16 or BF16 by another script", "其他脚本的FP16或BF16实测",

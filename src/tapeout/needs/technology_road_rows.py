@@ -6,7 +6,7 @@ from tapeout.model.technology_lines import NO_LINE
 from tapeout.model.technology_roadmap import is_variant
 from tapeout.model.technology_routes import PEERS, year_of
 from tapeout.moment import Moment
-from tapeout.needs.parts import OWN, PRODUCT, Evidence, Need, Part, rule
+from tapeout.needs.parts import ANOTHER, OWN, PRODUCT, Evidence, Need, Part, rule
 from tapeout.text import Text
 
 _YEAR_OF_IT = "its period is the year of the date"
@@ -65,7 +65,8 @@ ROAD_ROWS = (
     _need("product_lines", "gross margin of product lines", "分产品线毛利率",
           (Part(("gross_margin",), (), LINE, "61.00%"),)),
     _need("generations", "time between generations", "换代间隔",
-          (Part(("product_date",), ("mass_production",), STARTS, "2024年6月", PRODUCT, ""),)),
+          (Part(("product_date",), ("mass_production",), STARTS, "2024年6月", PRODUCT, "", "2024"),
+           Part(("product_date",), ("mass_production",), STARTS, "2025年9月", ANOTHER, "", "2025"))),
     _need("plans", "plans held against what came", "计划与兑现",
-          (Part(("product_date",), _PLANS, PLAN, "2027年上半年", PRODUCT, "", "2027"),)),
+          (Part(("product_date",), _PLANS, PLAN, "2027年", ANOTHER, "", "2027"),)),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from tapeout.model.technology import YARDSTICK
 from tapeout.model.technology_nominal import newest
 from tapeout.model.technology_roofline import BUYABLE
 from tapeout.model.technology_shipping import nominal_date
-from tapeout.needs.parts import PRODUCT, YARD, Evidence, Need, Part, Rule, rule
+from tapeout.needs.parts import ANOTHER, PRODUCT, YARD, Evidence, Need, Part, Rule, rule
 from tapeout.needs.technology_rules import of_leading, once
 from tapeout.quantity import Gap, is_gap
 from tapeout.text import Text
@@ -64,9 +64,11 @@ _BY_YEAR = rule(
 )  # fmt: skip
 
 
-def _part(metric: str, segments: tuple[str, ...], which: Rule, as_printed: str) -> Part:
+def _part(
+    metric: str, segments: tuple[str, ...], which: Rule, as_printed: str, whose: str = PRODUCT
+) -> Part:
     dated = _YEAR if metric == "product_date" else ""
-    return Part((metric,), segments, which, as_printed, PRODUCT, "", dated)
+    return Part((metric,), segments, which, as_printed, whose, "", dated)
 
 
 def _given(metric: str, segment: str, subject: str) -> Part:
@@ -98,7 +100,7 @@ def roofline_rows(rated: tuple) -> tuple[Need, ...]:
         Need("technology", "kin_decode_tokens",
              Text("decoding by the memory of a product without an FP16 rate",
                   "无FP16算力产品按显存的解码上限"),
-             ((_part("memory_bandwidth", ("",), _WIDER, "3.6TB/s"),
-               _part("product_date", _SHIPS, _DATED, "2025年6月")),
-              (_part("memory_bandwidth", ("",), _BY_YEAR, "3.6TB/s"),))),
+             ((_part("memory_bandwidth", ("",), _WIDER, "3.6TB/s", ANOTHER),
+               _part("product_date", _SHIPS, _DATED, "2025年6月", ANOTHER)),
+              (_part("memory_bandwidth", ("",), _BY_YEAR, "3.6TB/s", ANOTHER),))),
     )  # fmt: skip

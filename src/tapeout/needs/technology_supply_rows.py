@@ -6,7 +6,7 @@ from tapeout.model.technology_dates import as_year
 from tapeout.model.technology_roadmap import is_variant, roadmap
 from tapeout.model.technology_stock import stock
 from tapeout.moment import Moment
-from tapeout.needs.parts import PRODUCT, Evidence, Need, Part, rule
+from tapeout.needs.parts import ANOTHER, PRODUCT, Evidence, Need, Part, Rule, rule
 from tapeout.needs.technology_rules import BOARDS, pace_quarter, produced_too, sold_in_quarter
 from tapeout.text import Text
 
@@ -75,17 +75,20 @@ NEXT = rule("after that quarter", _comes_after, "2026", hint=_YEAR_OF_IT)
 WAIT = rule("of one product", _has_a_wait, "2024", hint=_YEAR_OF_IT)
 AHEAD = rule("still to come", _ahead, "2027", hint=_YEAR_OF_IT)
 BALANCE = rule("on a balance date", _balance, "2025-03-31")
+_PRINTS = {
+    "finished_goods_gross": "4,000.00万元", "gross": "9,000.00万元", "provision": "500.00万元",
+}  # fmt: skip
 _COUNTED = (
     Part(("units_sold",), BOARDS, SOLD, "12,000张"), Part(("units_produced",), BOARDS, MADE, "15,000张"),
 )  # fmt: skip
 
 
 def _stock(segment: str) -> Part:
-    return Part(("inventory",), (segment,), END, "2.40亿元")
+    return Part(("inventory",), (segment,), END, _PRINTS[segment])
 
 
-def _date(segments: tuple[str, ...], which, year: str) -> Part:
-    return Part(("product_date",), segments, which, f"{year}年", PRODUCT, "", year)
+def _date(segments: tuple[str, ...], which: Rule, printed: str, whose: str = PRODUCT) -> Part:
+    return Part(("product_date",), segments, which, printed, whose, "", printed[:4])
 
 
 def _need(key: str, en: str, zh: str, *parts: Part) -> Need:
@@ -93,7 +96,7 @@ def _need(key: str, en: str, zh: str, *parts: Part) -> Need:
 
 
 _UNIT_COST = Part(("unit_cost",), BOARDS, COST, "1.60万元/张")
-_NEXT = _date(("mass_production", "mass_production_planned"), NEXT, "2026")
+_NEXT = _date(("mass_production", "mass_production_planned"), NEXT, "2025年9月", ANOTHER)
 
 SUPPLY_ROWS = (
     _need("stock_coverage_value", "how long finished goods last", "库存商品可售季度数",
@@ -102,8 +105,8 @@ SUPPLY_ROWS = (
           *_COUNTED, _UNIT_COST, _stock("gross"), _stock("provision")),
     _need("next_volume", "when the next product is in volume", "下一款产品量产时间", *_COUNTED, _NEXT),
     _need("successor", "when the product after that could be in volume", "再下一款产品可能的量产时间",
-          _date(("tape_out_planned",), AHEAD, "2027"), _date(("tape_out",), WAIT, "2023"),
-          _date(("mass_production",), WAIT, "2024")),
+          _date(("tape_out_planned",), AHEAD, "2027年", ANOTHER), _date(("tape_out",), WAIT, "2023年8月"),
+          _date(("mass_production",), WAIT, "2024年6月")),
     _need("prepaid", "what was prepaid", "预付款项",
-          Part(("prepayments",), ("",), BALANCE, "11.00亿元")),
+          Part(("prepayments",), ("",), BALANCE, "11,000.00万元")),
 )  # fmt: skip

@@ -20,7 +20,7 @@ def distance(far: Distance, found: Profile | None) -> Table:
         Column("which", Text("By", "对应芯片")),
         Column("ratio", Text("Ratio", "比率"), "percent", 1),
         Column("lag", Text("Lag", "落后"), "years", 1),
-        Column("launch_ratio", Text("Ratio at launch", "上市时比率"), "percent", 1),
+        Column("launch_ratio", Text("Ratio at launch", "上市时比率"), "percent", 0),
         Column("launch_lag", Text("Lag at launch", "上市时落后"), "years", 1),
     )
     rows = tuple(_measured_row(line, far) for line in (found.lines if found else ()))

@@ -70,7 +70,7 @@ def all_reduce(c: Cluster) -> Table:
     """Return the milliseconds of an all-reduce of all gradients by cards."""
     name = c.chip.name if c.chip else c.company
     columns = (
-        Column("cards", Text("Cards", "卡数"), "cards", 0),
+        Column("cards", Text("Cluster", "集群规模"), "cards", 0),
         Column("ring", Text("One ring", "单一环"), "ms", 0),
         Column("levels", Text("Two levels", "两级"), "ms", 0),
         Column("yard", Text(f"{c.yard.name.en}, two levels", f"{c.yard.name.zh}，两级"), "ms", 0),
