@@ -68,12 +68,12 @@ def _ridge(r: Roofline) -> Sentence:
         "decode_intensity_large_batch": many, "decode_batch_large": r.setting.batches[-1],
     }  # fmt: skip
     en = (
-        "The {chip} can do {roofline_ridge:0n} operations for each byte it fetches. Decoding one sequence of the small "
+        "Below {roofline_ridge:0} the {chip} waits for its memory. Decoding one sequence of the small "
         "model does about {decode_intensity:0n}, {decode_batch_large} together "
         "{decode_intensity_large_batch:0n}"
     )
     zh = (
-        "{chip}每取一字节可作{roofline_ridge:0n}次运算。小模型单序列解码约作{decode_intensity:0n}次，"
+        "低于{roofline_ridge:0}时，{chip}受制于显存。小模型单序列解码约为{decode_intensity:0n}次，"
         "{decode_batch_large}同时解码为{decode_intensity_large_batch:0n}次"
     )
     if many < r.own.ridge:

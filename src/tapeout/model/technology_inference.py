@@ -77,7 +77,10 @@ def attainable(peak: Quantity, bandwidth: Quantity, intensity: Quantity) -> Quan
 
 
 def critical_batch(peak: Quantity | Gap, bandwidth: Quantity | Gap, usage: Usage):
-    """Return the sequences from which on computing takes longer than reading the weights."""
+    """Return the sequences from which on computing takes longer than reading the weights.
+
+    For weights of two bytes it is the ridge in other units; the cache is left out.
+    """
     return (peak * usage.weight / (usage.forward * bandwidth)).scaled(1, "sequences")
 
 

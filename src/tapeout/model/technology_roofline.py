@@ -61,7 +61,6 @@ class Roof:
     memory: Ceiling  # GB/s
     size: Quantity | Gap  # GB
     ridge: Quantity | Gap  # FLOP/bytes
-    critical: Quantity | Gap  # sequences
     points: tuple[Point, ...]
 
     @property
@@ -154,9 +153,6 @@ def roof(ledger: Ledger, chip: Chip, role: str, used: Setting) -> Roof:
         chip, role, compute, memory, size,
         inference.ridge(peak, bandwidth).labelled(
             Text(f"{name.en}, ridge of the roofline", f"{name.zh}屋脊点")
-        ),
-        inference.critical_batch(peak, bandwidth, used.usage).labelled(
-            Text(f"{name.en}, critical batch", f"{name.zh}临界批量")
         ),
         points,
     )  # fmt: skip

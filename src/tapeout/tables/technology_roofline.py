@@ -20,46 +20,39 @@ def tables(r: Roofline) -> list[Table]:
 
 
 def ceilings(r: Roofline) -> Table:
-    """Return each chip's two ceilings, as listed and as reached, and where they meet."""
+    """Return what each chip reaches of its two ceilings, and where the listed ones meet."""
     columns = (
         Column("chip", Text("Chip", "芯片")),
-        Column("fp16", Text("FP16, listed", "FP16标称"), "TFLOPS", 1),
-        Column("fp16_reached", Text("FP16, reached", "FP16可达"), "TFLOPS", 0),
+        Column("fp16", Text("FP16, reached", "FP16可达"), "TFLOPS", 0),
         Column("fp16_how", Text("How", "依据")),
-        Column("memory", Text("Memory, listed", "显存带宽标称"), "GB/s", 0),
-        Column("memory_reached", Text("Memory, reached", "显存带宽可达"), "GB/s", 0),
+        Column("memory", Text("Memory, reached", "显存带宽可达"), "GB/s", 0),
         Column("memory_how", Text("How", "依据")),
         Column("size", Text("Memory size", "显存容量"), "GB", 0),
         Column("ridge", Text("Ridge", "屋脊点"), "FLOP/bytes", 0),
-        Column("critical", Text("Critical batch", "临界批量"), "sequences", 0),
     )
     rows = tuple(
         Row(each.chip.id, (
-            each.chip.name, each.compute.listed, each.compute.reached, _how(each.compute),
-            each.memory.listed, each.memory.reached, _how(each.memory), each.size, each.ridge,
-            each.critical,
+            each.chip.name, each.compute.reached, _how(each.compute), each.memory.reached,
+            _how(each.memory), each.size, each.ridge,
         ), each.role == "own")
         for each in _roofs(r)
     )  # fmt: skip
     note = Text(
         "Reached: measured on the chip where the ledger has it, else an assumed share of the listed "
-        "figure. Ridge: operations a byte from which arithmetic is the limit. Critical batch: from "
-        "there on, computing takes longer than reading the weights.",
-        "可达：台账有实测者取实测，否则按标称乘以假设比例。屋脊点：超过此值后受限于算力。"
-        "临界批量：超过此值后，计算耗时长于读取权重。",
+        "figure. Ridge: operations a byte from which arithmetic, not memory, is the limit, as listed.",
+        "可达：台账有实测者取实测，否则按标称乘以假设比例。屋脊点：按标称计，超过此值后受限于算力而非显存。",
     )
-    caption = Text("The two ceilings of each chip", "各芯片的两道上限")
+    caption = Text("What each chip reaches of its two ceilings", "各芯片两道上限的可达值")
     return Table("roofline_ceilings", caption, columns, rows, note)
 
 
 def speeds(r: Roofline) -> Table:
     """Return tokens a second by model and work, of the leading chip and those beside it."""
-    beside = [each for each in r.others if each.known]
+    beside = [each for each in (r.role("buyable"), r.role("frontier")) if each is not None]
     columns = [
-        Column("model", Text("Model", "模型")),
-        Column("work", Text("Work", "任务")),
-        Column("needed", Text("Memory needed", "所需显存"), "GB", 1),
-        Column("cards", Text("Cards at least", "最少卡数"), "cards", 0),
+        Column("work", Text("Model and work", "模型与任务")),
+        Column("needed", Text("Memory", "显存"), "GB", 0),
+        Column("cards", Text("At least", "至少"), "cards", 0),
         Column("own", r.own.chip.name, "tokens/s", 0),
         Column("own_reached", Text("As reached", "可达"), "tokens/s", 0),
         *(Column(each.role, each.chip.name, "tokens/s", 0) for each in beside),
@@ -67,9 +60,10 @@ def speeds(r: Roofline) -> Table:
     rows = []
     for model in r.setting.models:
         for work in r.setting.works:
-            own = r.own.at(work.key, model.key)
+            own, task = r.own.at(work.key, model.key), work_name(work)
             cells = (
-                model.name, work_name(work), own.needed, own.cards, own.listed, own.reached,
+                Text(f"{model.name.en}, {task.en}", f"{model.name.zh}，{task.zh}"), own.needed,
+                own.cards, own.listed, own.reached,
                 *(each.at(work.key, model.key).listed for each in beside),
             )  # fmt: skip
             rows.append(Row(f"{model.key}_{work.key}", cells))
@@ -79,7 +73,7 @@ def speeds(r: Roofline) -> Table:
     )
     note = Text(
         "From the listed ceilings; as reached: the measured or assumed matrix rate, the assumed share "
-        "of the bandwidth in decoding, of the rate in training. Cards: to hold weights and cache; where "
+        "of the bandwidth in decoding, of the rate in training. Cards hold weights and cache; where "
         "more than one is needed, the rate is that of one of them, links free of cost. Training spreads "
         "its state over many cards, and memory counts the weights alone.",
         "按标称上限计算；可达：取实测或假设的矩阵算力、解码的假设带宽比例与训练的假设利用率。卡数以容纳权重与缓存计；"
@@ -99,12 +93,12 @@ def assumptions(r: Roofline) -> Table:
     )
     rows = tuple(
         Row(a.name, (a.title, a.at("low"), a.quantity, a.at("high"), a.because))
-        for a in r.setting.rows.values()
-    )
+        for a in r.setting.rows.values() if a.low != a.high
+    )  # fmt: skip
     note = Text(
-        "Assumptions, not evidence: data/scenarios.csv. Of the batches the three of a row and the "
-        "fourth are all used.",
-        "以上为假设而非证据，载于data/scenarios.csv。批量一行的三个值与第四点均被采用。",
+        "Assumptions, not evidence: data/scenarios.csv, with the shapes of the two models. Of the "
+        "batches all are used.",
+        "以上为假设而非证据，连同两个模型的结构载于data/scenarios.csv；各批量均被采用。",
     )
     caption = Text("What the speeds are reckoned with", "速度测算所用假设")
     return Table("roofline_assumptions", caption, columns, rows, note)
