@@ -65,11 +65,11 @@ def _buyable(r: Roofline, yard: Roof) -> Sentence:
     }  # fmt: skip
     digits = 1 if reads.value >= 1 else 2
     en = (
-        "one sequence decodes at {decode_tokens:n} tokens a second against {decode_tokens_of_h20:n}, "
+        "one sequence decodes at {decode_tokens} against {decode_tokens_of_h20:n}, "
         f"and prompts are read {{prefill_ratio_to_h20:{digits}}} as fast."
     )
     zh = (
-        "单序列解码每秒{decode_tokens:n}词元，对方为{decode_tokens_of_h20:n}；"
+        "单序列解码为{decode_tokens}，对方为{decode_tokens_of_h20:n}；"
         f"预填充速度为其{{prefill_ratio_to_h20:{digits}}}。"
     )
     if fp16 > 100 and memory < 100:

@@ -16,7 +16,8 @@ def tables(r: Roofline) -> list[Table]:
     """Return the ceilings, the speeds and the assumptions; nothing where no chip has a ceiling."""
     if r.setting is None or r.own is None:
         return []
-    return [ceilings(r), speeds(r), assumptions(r)]
+    others = [beside(r)] if r.gap is None else []
+    return [ceilings(r), speeds(r), *others, assumptions(r)]
 
 
 def ceilings(r: Roofline) -> Table:
@@ -47,39 +48,52 @@ def ceilings(r: Roofline) -> Table:
 
 
 def speeds(r: Roofline) -> Table:
-    """Return tokens a second by model and work, of the leading chip and those beside it."""
-    beside = [each for each in (r.role("buyable"), r.role("frontier")) if each is not None]
-    columns = [
+    """Return the leading chip's tokens a second by model and work, and the memory they take."""
+    columns = (
         Column("work", Text("Model and work", "模型与任务")),
         Column("needed", Text("Memory", "显存"), "GB", 0),
         Column("cards", Text("At least", "至少"), "cards", 0),
-        Column("own", r.own.chip.name, "tokens/s", 0),
-        Column("own_reached", Text("As reached", "可达"), "tokens/s", 0),
-        *(Column(each.role, each.chip.name, "tokens/s", 0) for each in beside),
-    ]
+        Column("listed", Text("Bound, as listed", "上限（按标称）"), "tokens/s", 0),
+        Column("reached", Text("As reached", "可达"), "tokens/s", 0),
+    )
     rows = []
     for model in r.setting.models:
         for work in r.setting.works:
             own, task = r.own.at(work.key, model.key), work_name(work)
-            cells = (
-                Text(f"{model.name.en}, {task.en}", f"{model.name.zh}，{task.zh}"), own.needed,
-                own.cards, own.listed, own.reached,
-                *(each.at(work.key, model.key).listed for each in beside),
-            )  # fmt: skip
+            name = Text(f"{model.name.en}, {task.en}", f"{model.name.zh}，{task.zh}")
+            cells = (name, own.needed, own.cards, own.listed, own.reached)
             rows.append(Row(f"{model.key}_{work.key}", cells))
     caption = Text(
         f"{r.own.chip.name.en}: tokens a second by work, a card",
         f"{r.own.chip.name.zh}：各任务的词元速度（每卡）",
     )
     note = Text(
-        "From the listed ceilings; as reached: the measured or assumed matrix rate, the assumed share "
-        "of the bandwidth in decoding, of the rate in training. Cards hold weights and cache; where "
-        "more than one is needed, the rate is that of one of them, links free of cost. Training spreads "
-        "its state over many cards, and memory counts the weights alone.",
-        "按标称上限计算；可达：取实测或假设的矩阵算力、解码的假设带宽比例与训练的假设利用率。卡数以容纳权重与缓存计；"
-        "需多卡时为其中每卡速度，不计互连开销。训练状态分散于多卡，显存一列仅计权重。",
+        "As reached: the measured or assumed matrix rate, the assumed share of the bandwidth in "
+        "decoding, of the rate in training. Cards hold weights and cache; where more than one is "
+        "needed, the speed is that of one of them, links free of cost. Training spreads its state over "
+        "many cards, and memory counts the weights alone.",
+        "可达：取实测或假设的矩阵算力、解码的假设带宽比例与训练的假设利用率。卡数以容纳权重与缓存计；需多卡时为其中每卡速度，"
+        "不计互连开销。训练状态分散于多卡，显存一列仅计权重。",
     )
-    return Table("roofline_speeds", caption, tuple(columns), tuple(rows), note)
+    return Table("roofline_speeds", caption, columns, tuple(rows), note)
+
+
+def beside(r: Roofline) -> Table:
+    """Return the bounds with the small model beside those of H20 and the frontier."""
+    roofs = [each for each in r.drawn if each.role != "reference"]
+    columns = (
+        Column("work", Text("Work, small model", "小模型任务")),
+        *(Column(each.chip.id, each.chip.name, "tokens/s", 0) for each in roofs),
+    )
+    rows = tuple(
+        Row(work.key, (work_name(work), *(each.at(work.key).listed for each in roofs)))
+        for work in r.setting.works
+    )
+    caption = Text(
+        "Bounds from listed ceilings, chip by chip, tokens a second",
+        "各芯片按标称计算的词元速度上限",
+    )
+    return Table("roofline_beside", caption, columns, rows)
 
 
 def assumptions(r: Roofline) -> Table:
