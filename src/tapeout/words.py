@@ -81,6 +81,7 @@ _ONE = {
     " companies": " company", " claims": " claim", " chips": " chip", " products": " product",
     " planned steps": " planned step", " indicators": " indicator",
     " microseconds": " microsecond", " sequences": " sequence",
+    " bytes": " byte",
 }  # fmt: skip
 # Written without thousands separators: a year is not a quantity of things.
 _PLAIN = ("year",)

@@ -73,7 +73,7 @@ def _ridge(r: Roofline) -> Sentence:
         "{decode_intensity_large_batch:0n}"
     )
     zh = (
-        "低于{roofline_ridge:0}时，{chip}受制于显存。小模型单序列解码约为{decode_intensity:0n}次，"
+        "{chip}的屋脊点为{roofline_ridge:0}，低于此数即受制于显存。小模型单序列解码约为{decode_intensity:0n}次，"
         "{decode_batch_large}同时解码为{decode_intensity_large_batch:0n}次"
     )
     if many < r.own.ridge:
