@@ -15,6 +15,7 @@ from tapeout.model import technology as model
 from tapeout.model import technology_field as reach
 from tapeout.model import technology_measured as measured
 from tapeout.moment import Moment
+from tapeout.registry import Registry, figure_payload
 from tapeout.text import LANGUAGES
 
 DATES = ("2025-12-16", "2026-04-30", "latest")
@@ -150,3 +151,12 @@ def test_the_frontier_plots_what_its_table_holds():
 def test_an_estimated_rate_is_not_called_a_claim():
     assert "estimated for it" in drawn("huawei", "latest")["kept"].message.en
     assert "it claims" in drawn("metax", "latest")["kept"].message.en
+
+
+def test_a_company_that_no_common_script_measured_gets_a_number_that_says_why():
+    payload = figure_payload(measured_figures.kept([], "metax"), Registry("technology"))
+    assert "no published result" in str(payload)
+    registry = Registry("technology")
+    figure_payload(measured_figures.kept([], "metax"), registry)
+    record = registry.records["technology.claimed_to_measured_fp16"]
+    assert record["value"] is None and record["reason"]["zh"].endswith("。")

@@ -6,7 +6,8 @@ from functools import cache
 import pytest
 
 from tapeout.figures import panels as form
-from tapeout.figures import style, timing
+from tapeout.figures import style
+from tapeout.figures import timing_demand as drawn
 from tapeout.ledger import load, shipped
 from tapeout.model import timing as market_model
 from tapeout.model import timing_demand, timing_use
@@ -19,7 +20,7 @@ DRAWINGS = [(language, layout) for language in ("en", "zh") for layout in style.
 def figures_of(date):
     ledger = load(shipped(), as_of=date)
     demand, market = timing_demand.demand(ledger), market_model.market(ledger)
-    return timing.market_sizes(demand, market), timing.tokens(timing_use.tokens(ledger))
+    return drawn.market_sizes(demand, market), drawn.tokens(timing_use.tokens(ledger))
 
 
 def touching(canvas):

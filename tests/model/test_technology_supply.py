@@ -14,7 +14,12 @@ from tapeout.findings import technology_roadmap_words as roadmap_words
 from tapeout.findings import technology_supply_words as supply_words
 from tapeout.ledger import Ledger, load
 from tapeout.model import technology as model
-from tapeout.model import technology_cadence, technology_change, technology_routes
+from tapeout.model import (
+    technology_cadence,
+    technology_change,
+    technology_measured,
+    technology_routes,
+)
 from tapeout.model.technology_roadmap import roadmap
 from tapeout.model.technology_stock import stock
 from tapeout.model.technology_supply import supply
@@ -63,7 +68,7 @@ def sentences(ledger, company):
     road, held, found, pace = parts(ledger, company)
     far, line = model.distance(ledger, company), product(ledger, company)
     roads = technology_routes.routes(ledger, company)
-    kept = model.kept(ledger)
+    kept = technology_measured.kept(ledger)
     marks = technology_change.indicators(ledger, company, far, found, line, kept)
     return [
         *roadmap_words.roadmap(road, far, pace),
@@ -290,13 +295,13 @@ def test_indicators_are_reached_only_by_the_whole_interval():
     *_, found, _ = parts(LATEST, "metax")
     marks = technology_change.indicators(
         LATEST, "metax", model.distance(LATEST, "metax"), found, product(LATEST, "metax"),
-        model.kept(LATEST),
+        technology_measured.kept(LATEST),
     )  # fmt: skip
     assert {m.key for m in marks} == {"frontier", "kept", "line", "volume", "tape_out"}
     assert [m.reached for m in marks] == [False] * 5
     hygon = technology_change.indicators(
         LATEST, "hygon", model.distance(LATEST, "hygon"), parts(LATEST, "hygon")[2],
-        product(LATEST, "hygon"), model.kept(LATEST),
+        product(LATEST, "hygon"), technology_measured.kept(LATEST),
     )  # fmt: skip
     assert {m.key: m.reached for m in hygon}["kept"] is True
     assert {m.key: m.reached for m in hygon}["line"] is None

@@ -10,13 +10,13 @@ from decimal import Decimal
 
 import pytest
 
-from tapeout.findings.timing_change_words import change
+from tapeout.findings.indicator_words import change
 from tapeout.ledger import load, shipped
 from tapeout.model.timing_change import indicators
 from tapeout.model.timing_listing import listings
 from tapeout.quantity import Quantity, is_gap
 from tapeout.registry import Registry, sentence_tokens, table_payload
-from tapeout.tables import timing_window as tables
+from tapeout.tables import indicators as tables
 
 EVE, SPRING = "2025-12-16", "2026-04-30"
 SHARE = "china_ai_accelerator_market.market_share."

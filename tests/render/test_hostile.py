@@ -188,7 +188,7 @@ def test_a_page_and_a_paper_leave_the_labels_of_a_drawing_alone(notebooks):
 
 def test_products_that_are_all_planned_keep_the_day_of_the_edition_in_the_drawing():
     lanes = [timeline.Lane(words, (timeline.Step(2028.5, 2028.6, 0, True),)) for words in "ab"]
-    fig = timeline.draw("wide", lanes, ["tape-out"], 2026.9, "this edition")
+    fig = timeline.draw("wide", lanes, {0: "tape-out"}, 2026.9, "this edition")
     left = next(box.x0 for words, box in style.text_boxes(fig) if words == "this edition")
     assert left > 100  # right of the names of the lanes
 

@@ -113,7 +113,9 @@ def missing_glyphs_are_errors() -> Iterator[None]:
 def canvas(layout: str, height: float) -> Canvas:
     """Return an empty drawing of the layout's width and `height` pixels."""
     apply()
-    return Canvas(figsize=(WIDTH[layout] / 72, height / 72))
+    fig = Canvas(figsize=(WIDTH[layout] / 72, height / 72))
+    fig.patch.set_visible(False)  # without a fill it would only be bytes
+    return fig
 
 
 def plot_area(fig: Canvas, left: float, top: float, right: float, bottom: float):
@@ -127,6 +129,7 @@ def plot_area(fig: Canvas, left: float, top: float, right: float, bottom: float)
             (height - top - bottom) / height,
         )
     )
+    axes.patch.set_visible(False)
     for spine in axes.spines.values():
         spine.set_visible(False)
     axes.tick_params(length=0, pad=6)

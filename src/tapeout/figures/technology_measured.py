@@ -7,13 +7,20 @@ from tapeout.figures import slope as slope_form
 from tapeout.figures.slope import Line, Panel
 from tapeout.model.technology import YARDSTICK
 from tapeout.model.technology_measured import Kept, Run
-from tapeout.quantity import is_gap
+from tapeout.quantity import Gap, is_gap
 from tapeout.text import Text
 from tapeout.words import spell
 
 _COMMON = Text("torch_perf tests", "torch_perf测试")
 _NAMED = tuple(
     f"nvidia_{name}" for name in ("b200", "h200", "h100", "h800", "h20", "a100_80", "a800", "v100")
+)
+_UNMEASURED = Gap(
+    Text("FP16 rate, measured to claimed", "FP16实测与标称之比"),
+    Text(
+        "The script compared here had no published result for this company by this date.",
+        "截至该日，横向比较所用脚本尚无该公司芯片的公开结果。",
+    ),
 )
 _COLUMNS = (
     Column("chip", Text("Chip", "芯片")),
@@ -46,9 +53,9 @@ def kept(found: list[Kept], company: str, others: tuple[Run, ...] = (), most: in
     own = next((k for k in found if k.chip.maker == company), None)
     if own is None:
         none = Sentence(
-            "The script compared here had no published result for this company by this date",
-            "截至该日，横向比较所用脚本尚无该公司芯片的公开结果",
-        )
+            "{claimed_to_measured_fp16}", "{claimed_to_measured_fp16}",
+            {"claimed_to_measured_fp16": _UNMEASURED},
+        )  # fmt: skip
         return Figure("kept", none, Text("", ""), Text("", ""), table, None)
     best = all(k.ratio <= own.ratio for k in found if k is not own)
     more = sum(1 for k in found if k.ratio < own.ratio)

@@ -47,16 +47,16 @@ def _ends(d: Demand) -> Sentence | None:
     return choose(
         unlike,
         {
-            "en": "The lowest is {house_low}'s for {counted_low} ({years_low}), the highest "
+            "en": "The lowest growth is {house_low}'s for {counted_low} ({years_low}), the highest "
             "{house_high}'s for {counted_high} ({years_high}): neither the market nor the years "
             "are the same.",
-            "zh": "最低的是{house_low}的{counted_low}（{years_low}），最高的是{house_high}的"
+            "zh": "增速最低的是{house_low}的{counted_low}（{years_low}），最高的是{house_high}的"
             "{counted_high}（{years_high}），统计对象与年份均不同。",
         },
         {
-            "en": "The lowest is {house_low}'s for {counted_low} ({years_low}), the highest "
+            "en": "The lowest growth is {house_low}'s for {counted_low} ({years_low}), the highest "
             "{house_high}'s for {counted_high} ({years_high}).",
-            "zh": "最低的是{house_low}的{counted_low}（{years_low}），最高的是{house_high}的"
+            "zh": "增速最低的是{house_low}的{counted_low}（{years_low}），最高的是{house_high}的"
             "{counted_high}（{years_high}）。",
         },
         house_low=low.name,

@@ -18,6 +18,7 @@ from tapeout.model.technology_nominal import (
     MEASURES,
     Measure,
     Nominal,
+    figure,
     missing,
     newest,
     nominal,
@@ -135,7 +136,7 @@ class Yard:
         for each, (name, date) in self.dated.items():
             row = newest(self.ledger, each, measure.metric, segments)
             if row is not None:
-                found.append(Step(each, name, date, self.ledger.value(row)))
+                found.append(Step(each, name, date, figure(self.ledger, row)))
         return sorted(found, key=lambda s: (s.date.first, s.date.last, s.value.value))
 
 
@@ -218,7 +219,7 @@ def _allowed(
     segments = (own.segment,) if measure.alike and own.segment else measure.segments
     row = newest(ledger, product, measure.metric, segments)
     name = ledger.entity(product).name
-    value = ledger.value(row) if row else missing(ledger, product, measure)
+    value = figure(ledger, row) if row else missing(ledger, product, measure)
     ratio = date if is_gap(date) else unstated(own.value) if own.either else share(own.value, value)
     to = Text(f"{label.en} to that of {name.en}", f"{label.zh}与{name.zh}之比")
     return Allowed(product, name, value, ratio.labelled(to))

@@ -60,6 +60,17 @@ def newest(ledger: Ledger, product: str, metric: str, segments: tuple[str, ...])
     )
 
 
+def figure(ledger: Ledger, row: FactRow) -> Quantity:
+    """Return the figure of a row; a rate in TOPS for integers and in TFLOPS for all else.
+
+    Some makers print an FP8 rate in TOPS: the same operations under another name.
+    """
+    value = ledger.value(row)
+    unit = "TOPS" if row.segment.startswith("int") else "TFLOPS"
+    renamed = {"TOPS", "TFLOPS"} - {unit}
+    return value.scaled(1, unit) if value.unit in renamed else value
+
+
 def nominal(ledger: Ledger, product: str, measure: Measure) -> Nominal:
     """Return a measure of a product, or of a form of it with the same FP16 rate.
 
@@ -69,7 +80,7 @@ def nominal(ledger: Ledger, product: str, measure: Measure) -> Nominal:
     for each in (product, *forms(ledger, product)):
         row = newest(ledger, each, measure.metric, segments)
         if row is not None and (measure.key != "link" or row.unit == "GB/s"):
-            return Nominal(ledger.value(row), row.segment, row.basis == "estimate")
+            return Nominal(figure(ledger, row), row.segment, row.basis == "estimate")
     return Nominal(missing(ledger, product, measure), "")
 
 
