@@ -128,6 +128,7 @@ def technology_said(ledger: Ledger, company: str) -> dict[str, bool]:
     roads = technology_routes.routes(ledger, company)
     line = viability_product.product(ledger, company)
     measured = technology_measured_said(ledger, company)
+    measured |= technology_roofline_said(ledger, company, far)
     return measured | {
         "frontier": bool(technology.frontier(ledger)),
         "roadmap": bool(roadmap.products),
@@ -135,7 +136,6 @@ def technology_said(ledger: Ledger, company: str) -> dict[str, bool]:
         "fp16_ratio_to_frontier": not is_gap(far.ratio),
         "fp16_lag_years": not is_gap(far.lag),
         "memory_bandwidth_ratio_to_frontier": not is_gap(far.memory_ratio),
-        "roofline": bool(technology_roofline.roofline(ledger, far, company).works),
         "interconnect_ratio_to_h200": not is_gap(link.own),
         "interconnect_of_h200": not is_gap(link.yardstick),
         "claimed_to_measured_fp16": bool(technology_measured.kept(ledger, (company,))),
@@ -167,6 +167,20 @@ def technology_said(ledger: Ledger, company: str) -> dict[str, bool]:
         "next_volume": supply.following is not None,
         "successor": supply.successor is not None,
         "prepaid": any(line.key == "prepayments" for line in supply.held),
+    }
+
+
+def technology_roofline_said(ledger: Ledger, company: str, far) -> dict[str, bool]:
+    roofs = technology_roofline.roofline(ledger, company, far)
+    whole = roofs.gap is None
+    beside = {role: whole and roofs.role(role) is not None for role in ("frontier", "buyable")}
+    return {
+        "prefill_tokens": roofs.own is not None,
+        "roofline_ridge": whole,
+        "roofline_of_best": beside["frontier"],
+        "roofline_of_h20": beside["buyable"],
+        "cards_for_large_model": roofs.own is not None and not is_gap(roofs.own.size),
+        "kin_decode_tokens": roofs.kin is not None,
     }
 
 

@@ -50,6 +50,8 @@ def _apply(op: str, ends: list[Interval], factor, *, exact: bool = False) -> Int
         return ends[0] * Interval.point(factor)
     if op == "power":
         return ends[0].power(factor)
+    if op == "max":
+        return Interval(max(e.lo for e in ends), max(e.hi for e in ends))
     if op == "median":  # monotone in every operand
         return Interval(_middle([e.lo for e in ends]), _middle([e.hi for e in ends]))
     raise ValueError(f"unknown operation {op!r}")
@@ -67,7 +69,7 @@ def _nearest(op: str, values: list[Decimal], factor) -> Decimal:
         return NEAR.multiply(values[0], factor)
     if op == "power":
         return NEAR.power(values[0], factor)
-    return _middle(values)
+    return max(values) if op == "max" else _middle(values)
 
 
 def _middle(values: list[Decimal]) -> Decimal:
@@ -174,7 +176,7 @@ def _chain(op: str, ends: list[Interval], slopes: list[Interval], factor) -> Int
     if op == "abs":
         sign = Interval(Decimal(-1), Decimal(1))
         return slopes[0] * sign
-    part = Interval(Decimal(0), Decimal(1))  # median: between none and all of each slope
+    part = Interval(Decimal(0), Decimal(1))  # median, max: between none and all of each slope
     result = ZERO
     for slope in slopes:
         result = result + slope * part

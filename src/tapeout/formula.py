@@ -14,6 +14,7 @@ _IN_THE_ARTICLE = Text("as printed in the article", "文章所载")
 _BY_DEFINITION = Text("by definition", "定义值")
 _PERIOD = Text("days from {0} to {1}", "{0}至{1}的天数")
 _MEDIAN = Text("median of {0}", "{0}的中位数")
+_LARGEST = Text("the larger of ({0})", "较大者（{0}）")
 _ABSOLUTE = Text("size of {0}", "{0}的绝对值")
 
 
@@ -58,9 +59,10 @@ def _walk(q, language: str, *, top: bool = False) -> tuple[str, int]:
     words = [_walk(part, language) for part in parts]
     if op == "span":
         return _PERIOD[language].format(*(w for w, _ in words)), 9
-    if op == "median":
+    if op in ("median", "max"):
         comma = ", " if language == "en" else "、"
-        return _MEDIAN[language].format(comma.join(w for w, _ in words)), 9
+        told = _MEDIAN if op == "median" else _LARGEST
+        return told[language].format(comma.join(w for w, _ in words)), 9
     if op == "abs":
         return _ABSOLUTE[language].format(words[0][0]), 9
     rank = _RANK[op]

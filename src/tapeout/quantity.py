@@ -234,8 +234,7 @@ class Quantity:
 # -- functions of several quantities ------------------------------------------------
 def total(quantities: Iterable[Quantity]) -> Quantity:
     """Return the sum of like quantities; an empty sum raises ValueError."""
-    quantities = list(quantities)
-    if not quantities:
+    if not (quantities := list(quantities)):
         raise ValueError("a total needs at least one quantity")
     result = quantities[0]
     for quantity in quantities[1:]:
@@ -251,12 +250,12 @@ def mean(quantities: Iterable[Quantity]) -> Quantity:
 
 def median(quantities: Iterable[Quantity]) -> Quantity:
     """Return the median of like quantities; of an even number, the mean of the middle two."""
-    quantities = tuple(quantities)
-    if not quantities:
-        raise ValueError("a median needs at least one quantity")
-    for quantity in quantities[1:]:
-        _same_unit(quantities[0], quantity, "take the median of")
-    return _derive("median", quantities, quantities[0].unit)
+    return _of_like("median", tuple(quantities))
+
+
+def largest(quantities: Iterable[Quantity]) -> Quantity:
+    """Return the largest of like quantities: of the times of steps that overlap, say."""
+    return _of_like("max", tuple(quantities))
 
 
 def ratio(a: Quantity, b: Quantity) -> Quantity:
@@ -332,12 +331,20 @@ def _compare(a: Quantity, b: Quantity | Number, test) -> bool:
     return test(a - other)
 
 
+def _of_like(op: str, quantities: tuple) -> Quantity:
+    if not quantities:
+        raise ValueError(f"a {op} needs at least one quantity")
+    for quantity in quantities[1:]:
+        _same_unit(quantities[0], quantity, f"take the {op} of")
+    return _derive(op, quantities, quantities[0].unit)
+
+
 def _derive(op: str, inputs: tuple, unit: str, factor: Decimal | None = None) -> Quantity:
     value, interval, se = derive(op, inputs, factor)
     return Quantity(value, unit, interval.lo, interval.hi, Origin(op, inputs, factor=factor), se=se)
 
 
 __all__ = [
-    "Gap", "Number", "Origin", "Quantity", "cagr", "growth", "is_gap", "mean", "median",
-    "ratio", "share", "total",
+    "Gap", "Number", "Origin", "Quantity", "cagr", "growth", "is_gap", "largest", "mean",
+    "median", "ratio", "share", "total",
 ]  # fmt: skip

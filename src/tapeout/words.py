@@ -60,10 +60,12 @@ _UNITS: dict[str, tuple[str, str, str, int]] = {
     "log standard deviation": ("", "", "", 2),
     "correlation": ("", "", "", 1),
     "tokens/day": ("", " tokens a day", "词元/日", 0),
-    "FLOP/byte": ("", " operations", "次", 0),
     "tokens/s": ("", " tokens a second", "词元/秒", 0),
     "tokens": ("", " tokens", "词元", 0),
     "parameters": ("", " parameters", "个参数", 0),
+    "bytes": ("", " bytes", "字节", 0),
+    "sequences": ("", " sequences", "条序列", 0),
+    "FLOP/bytes": ("", " operations a byte", "次运算/字节", 0),
     "ms": ("", " ms", "毫秒", 1),
     "microseconds": ("", " microseconds", "微秒", 1),
     "threads": ("", " threads", "个线程", 0),
@@ -78,7 +80,8 @@ _ONE = {
     " units": " unit", " cards": " card", " people": " person", " shares": " share",
     " companies": " company", " claims": " claim", " chips": " chip", " products": " product",
     " planned steps": " planned step", " indicators": " indicator",
-    " microseconds": " microsecond",
+    " microseconds": " microsecond", " sequences": " sequence",
+    " bytes": " byte",
 }  # fmt: skip
 # Written without thousands separators: a year is not a quantity of things.
 _PLAIN = ("year",)

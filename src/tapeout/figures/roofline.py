@@ -1,11 +1,11 @@
-"""Roofline: attainable rate against operations a byte, log-log, with workloads as rings.
+"""Rooflines: attainable rate by arithmetic intensity, log-log, with dots where workloads sit.
 
-Takes plain data: rates in TFLOPS, bandwidths in GB/s, intensities in operations a byte.
+Takes plain data, so that any section can use it: `roofline("wide", [Roof("C500", 240, 1800, ...)],
+[Guide(1, "batch 1"), ...], "TFLOPS", "operations a byte")`. Rates in TFLOPS, bandwidths in GB/s.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,129 +14,232 @@ from matplotlib.figure import Figure as Canvas
 from tapeout.figures import style
 from tapeout.figures.dots import width_of
 
-_HEIGHT = {"wide": 380, "phone": 400}
-_TOP, _BOTTOM = 34, 46
-_LABEL_GAP = {"wide": 34, "phone": 32}
+_HEIGHT = {"wide": 400, "phone": 400}
+_TOP, _BOTTOM = 40, 44
+_EDGE = 2  # pixels kept free at the edges of the canvas
+_LINE = 15  # pixels from one line of a label to the next
+_DOT = 7
+_REACH = (0.6, 5000.0)  # operations a byte
+_SHORTEST = 6  # pixels that a label may be moved before it gets a leader
+_GIGA_IN_TERA = 1000
 
 
 @dataclass(frozen=True)
-class Ceiling:
-    """One chip: its peak and bandwidth, what was measured (None where nothing was), its words."""
+class Dot:
+    """A workload on a roof; `hollow` where it does not fit the memory of one card."""
+
+    intensity: float
+    rate: float
+    hollow: bool = False
+
+
+@dataclass(frozen=True)
+class Roof:
+    """A chip: its ceilings, those that were measured, and how name and ceilings are written."""
 
     name: str
     peak: float
     bandwidth: float
-    measured: float | None
-    words: str
-    role: str  # focus, compare, frontier or peer
+    peak_label: str
+    bandwidth_label: str
+    colour: str  # a token of the palette
+    text: str = ""  # token of its words, where not that of its marks
+    measured_peak: float | None = None
+    measured_bandwidth: float | None = None
+    focus: bool = False
+    dots: tuple[Dot, ...] = ()
+
+    def at(self, intensity: float) -> float:
+        """Return the attainable rate in TFLOPS."""
+        return min(self.peak, self.bandwidth * intensity / _GIGA_IN_TERA)
+
+    @property
+    def ink(self) -> str:
+        """Return the colour of its words."""
+        return style.COLOUR[self.text or self.colour]
 
 
 @dataclass(frozen=True)
-class Ring:
-    """A workload: where it stands on the axis, and its name."""
+class Guide:
+    """A workload named over the plot, at its intensity."""
 
     intensity: float
     name: str
 
 
 def roofline(
-    layout: str, ceilings: Sequence[Ceiling], rings: Sequence[Ring], axis: str, unit: str
+    layout: str, roofs: Sequence[Roof], guides: Sequence[Guide], unit: str, axis: str
 ) -> Canvas:
-    """Return the drawing; names stand at the right end of the ceilings, workloads on top."""
+    """Return the drawing of up to five roofs, the first on top; `axis` names the intensity.
+
+    Wide: bandwidths stand at the left ends, names with peaks at the right. Phone: all three
+    lines stand at the right.
+    """
+    if len(roofs) > 5:
+        raise ValueError(f"{len(roofs)} roofs in one drawing: at most five can be told apart")
     wide = layout == "wide"
     fig = style.canvas(layout, _HEIGHT[layout])
-    right = 8
+    blocks = [_block(roof, wide) for roof in roofs]
+    right = 12 + _EDGE + max(
+        width_of(fig, words, style.LABEL if place == 0 else style.SMALL, bold=place == 0)
+        for block in blocks for place, words in enumerate(block)
+    )  # fmt: skip
+    left = 2
     if wide:
-        right += 8 + max(
-            max(width_of(fig, c.name, style.LABEL, bold=True), width_of(fig, c.words, style.SMALL))
-            for c in ceilings
-        )
-    axes = style.plot_area(fig, 0, _TOP, right, _BOTTOM)
-    low, high = 0.35, max(r.intensity for r in rings) * 2.5
+        left = 8 + max(width_of(fig, roof.bandwidth_label, style.SMALL) for roof in roofs)
+    axes = style.plot_area(fig, left, _TOP, right, _BOTTOM)
     axes.set_xscale("log")
     axes.set_yscale("log")
     axes.minorticks_off()
-    axes.set_xlim(low, high)
-    least = min(c.bandwidth * low / 1000 for c in ceilings)
-    axes.set_ylim(least * 0.8, max(c.peak for c in ceilings) * 1.5)
-    ticks = [
-        10.0**k for k in range(-1, 5) if least <= 10.0**k <= max(c.peak for c in ceilings) * 1.4
-    ]
-    words = [f"{t:,.0f}" if t >= 1 else f"{t:g}" for t in ticks]
-    words[-1] = unit.format(words[-1])
-    style.value_grid(axes, ticks, words)
-    axes.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1,000"])
-    axes.tick_params(axis="x", length=4, color=style.COLOUR["ink2"])
-    axes.axhline(axes.get_ylim()[0], color=style.COLOUR["ink2"], linewidth=1)
-    axes.annotate(
-        axis, (0, 0), xycoords="axes fraction", xytext=(0, -36), textcoords="offset points",
-        color=style.COLOUR["ink2"], fontsize=style.SMALL, ha="left", va="center",
-    )  # fmt: skip
-    for ring in rings:
-        _workload(axes, ring)
-    for ceiling in ceilings:
-        _ceiling(axes, ceiling, rings)
-    _names(axes, ceilings, layout)
+    axes.set_xlim(*_REACH)
+    low = min(roof.at(_REACH[0]) for roof in roofs)
+    axes.set_ylim(low * 0.8, max(max(r.peak, r.measured_peak or 0) for r in roofs) * 1.6)
+    _axes(axes, roofs, unit, axis)
+    _guides(axes, guides)
+    for place, roof in enumerate(reversed(roofs)):
+        _draw(axes, roof, 3 + place)
+    _right(axes, roofs, blocks)
+    if wide:
+        _left(axes, roofs)
     return fig
 
 
-def _workload(axes, ring: Ring) -> None:
-    axes.axvline(
-        ring.intensity, color=style.COLOUR["rule"], linewidth=1, linestyle=(0, (2, 3)), zorder=0
-    )
+def _block(roof: Roof, wide: bool) -> tuple[str, ...]:
+    """Return the lines of a roof's label: its name, its peak and, on a phone, its bandwidth."""
+    lines = (roof.name, roof.peak_label)
+    return lines if wide else (*lines, roof.bandwidth_label)
+
+
+def _axes(axes, roofs: Sequence[Roof], unit: str, axis: str) -> None:
+    """Draw the grid where no roof starts through its words, and the axis of intensity."""
+    bottom, top = axes.get_ylim()
+    start = max(roof.at(_REACH[0] * 2) for roof in roofs)
+    ticks = [t for t in (1, 10, 100, 1000) if max(bottom, start) < t < top]
+    labels = [f"{t:,}" for t in ticks]
+    labels[-1:] = [f"{labels[-1]} {unit}"] if labels else []
+    style.value_grid(axes, ticks, labels)
+    axes.axhline(bottom, color=style.COLOUR["ink2"], linewidth=1)
+    steps = [1, 10, 100, 1000]
+    axes.set_xticks(steps, [f"{s:,}" for s in steps])
+    axes.tick_params(length=4, pad=4, color=style.COLOUR["ink2"], axis="x")
     axes.annotate(
-        ring.name, (ring.intensity, 1), xycoords=axes.get_xaxis_transform(), xytext=(0, 10),
-        textcoords="offset points", ha="center", va="center", color=style.COLOUR["ink2"],
-        fontsize=style.SMALL,
+        axis, (0, 0), xycoords="axes fraction", xytext=(0, -24), textcoords="offset points",
+        ha="left", va="top", color=style.COLOUR["ink2"], fontsize=style.SMALL,
     )  # fmt: skip
 
 
-def _ceiling(axes, c: Ceiling, rings: Sequence[Ring]) -> None:
-    low, high = axes.get_xlim()
-    knee = c.peak * 1000 / c.bandwidth
-    line = style.FOCUS_LINE if c.role == "focus" else style.OTHER_LINE
-    colour = style.COLOUR[c.role]
-    axes.plot(
-        [low, knee, high], [c.bandwidth * low / 1000, c.peak, c.peak], color=colour,
-        linewidth=line, zorder=3 if c.role == "focus" else 2,
-    )  # fmt: skip
-    if c.measured is not None:
-        start = c.measured * 1000 / c.bandwidth
-        axes.plot(
-            [start, high], [c.measured] * 2, color=colour, linewidth=1.2, zorder=2,
-            linestyle=(0, (3, 2)),
+def _guides(axes, guides: Sequence[Guide]) -> None:
+    """Draw the dotted lines of the workloads and write their names over the plot, apart."""
+    fig = axes.figure
+    widths = [width_of(fig, guide.name, style.SMALL) for guide in guides]
+    spots = [axes.transData.transform((g.intensity, 1))[0] for g in guides]
+    edges = (_EDGE, fig.bbox.width - _EDGE)
+    placed = _apart(spots, widths, 8, edges)
+    top = axes.bbox.y1
+    for guide, place in zip(guides, placed, strict=True):
+        axes.axvline(
+            guide.intensity, color=style.COLOUR["rule"], linewidth=1, linestyle=(0, (1, 3)),
+            zorder=1,
         )  # fmt: skip
-    for ring in rings:
-        rate = min(c.peak, c.bandwidth * ring.intensity / 1000)
-        axes.plot(
-            [ring.intensity], [rate], "o", markersize=6, markeredgecolor=colour,
-            markerfacecolor=style.COLOUR["page"], markeredgewidth=1.5, zorder=4,
+        axes.annotate(
+            guide.name, _place(fig, place, top + 12), xycoords="figure fraction", ha="center", va="center",
+            fontsize=style.SMALL, color=style.COLOUR["ink2"], annotation_clip=False,
         )  # fmt: skip
 
 
-def _names(axes, ceilings: Sequence[Ceiling], layout: str) -> None:
-    """Write name and figures: right of each ceiling, or on a phone under all of them."""
-    low, high = (math.log(end) for end in axes.get_ylim())
-    height = axes.bbox.height
-    gap = _LABEL_GAP[layout]
-    if layout == "wide":
-        at = [(math.log(c.peak) - low) / (high - low) * height for c in ceilings]
-        places = style.spread(at, gap)
-        over = max(max(places) - (height - 12), 0)
-        places = [place - over for place in places]
-    else:  # the slopes leave the lower right free
-        order = sorted(range(len(ceilings)), key=lambda k: ceilings[k].peak)
-        places = [0.0] * len(ceilings)
-        for rank, k in enumerate(order):
-            places[k] = 18 + rank * gap
-    for ceiling, place in zip(ceilings, places, strict=True):
-        colour = style.COLOUR["peer_text" if ceiling.role == "peer" else ceiling.role]
-        side, dx = ("left", 8) if layout == "wide" else ("right", -2)
-        for words, dy, size, weight in (
-            (ceiling.name, 7, style.LABEL, "bold"), (ceiling.words, -8, style.SMALL, "normal"),
-        ):  # fmt: skip
+def _apart(spots: list[float], widths: list[float], gap: float, edges) -> list[float]:
+    """Return centres of words in the order of `spots`, moved little, `gap` apart, within edges."""
+    placed = list(spots)
+    for _ in range(200):
+        for k in range(1, len(placed)):
+            need = (widths[k - 1] + widths[k]) / 2 + gap - (placed[k] - placed[k - 1])
+            if need > 0:
+                placed[k - 1] -= need / 2
+                placed[k] += need / 2
+        placed = [
+            min(max(p, edges[0] + w / 2), edges[1] - w / 2)
+            for p, w in zip(placed, widths, strict=True)
+        ]
+    return placed
+
+
+def _draw(axes, roof: Roof, layer: int) -> None:
+    colour = style.COLOUR[roof.colour]
+    low, high = _REACH
+    ridge = roof.peak * _GIGA_IN_TERA / roof.bandwidth
+    xs = [low, min(max(ridge, low), high), high]
+    width = style.FOCUS_LINE if roof.focus else style.OTHER_LINE
+    axes.plot(xs, [roof.at(x) for x in xs], color=colour, linewidth=width, zorder=layer)
+    dashed = {"color": colour, "linewidth": 1.3, "linestyle": (0, (4, 3)), "zorder": layer}
+    if roof.measured_peak is not None:
+        start = max(roof.measured_peak * _GIGA_IN_TERA / roof.bandwidth, low)
+        axes.plot([start, high], [roof.measured_peak] * 2, **dashed)
+    if roof.measured_bandwidth is not None:
+        end = min(roof.peak * _GIGA_IN_TERA / roof.measured_bandwidth, high)
+        rates = [roof.measured_bandwidth * x / _GIGA_IN_TERA for x in (low, end)]
+        axes.plot([low, end], rates, **dashed)
+    for dot in roof.dots:
+        axes.plot(
+            [dot.intensity], [dot.rate], "o", markersize=_DOT, markeredgecolor=colour,
+            markerfacecolor=style.COLOUR["page"] if dot.hollow else colour, markeredgewidth=1.6,
+            zorder=layer + 0.5,
+        )  # fmt: skip
+
+
+def _right(axes, roofs: Sequence[Roof], blocks: list[tuple[str, ...]]) -> None:
+    """Write name and ceilings at the right ends, moved apart where they would touch."""
+    wanted = [axes.transData.transform((1, roof.peak))[1] for roof in roofs]
+    height = _LINE * len(blocks[0])
+    room = (axes.bbox.y0, axes.figure.bbox.height - 8)
+    placed = _inside(style.spread(wanted, height + 4), height, room)
+    edge = axes.bbox.x1
+    for roof, block, want, at in zip(roofs, blocks, wanted, placed, strict=True):
+        for line, words in enumerate(block):
+            y = at + height / 2 - _LINE * (line + 0.5)
+            bold = "bold" if line == 0 and roof.focus else "normal"
             axes.annotate(
-                words, (1, place / height), xycoords="axes fraction", xytext=(dx, dy), ha=side,
-                va="center", textcoords="offset points", color=colour, fontsize=size,
-                fontweight=weight, annotation_clip=False, zorder=5,
+                words, _place(axes.figure, edge + 10, y), xycoords="figure fraction", ha="left", va="center",
+                fontsize=style.LABEL if line == 0 else style.SMALL, fontweight=bold,
+                color=roof.ink, annotation_clip=False,
             )  # fmt: skip
+        if abs(at - want) > _SHORTEST:
+            _leader(axes, (edge + 1, want), (edge + 8, at))
+
+
+def _left(axes, roofs: Sequence[Roof]) -> None:
+    """Write the bandwidths at the left ends of the slopes, moved apart where they would touch."""
+    wanted = [axes.transData.transform((1, roof.at(_REACH[0])))[1] for roof in roofs]
+    room = (axes.bbox.y0, axes.bbox.y1)
+    placed = _inside(style.spread(wanted, _LINE), _LINE, room)
+    edge = axes.bbox.x0
+    for roof, want, at in zip(roofs, wanted, placed, strict=True):
+        axes.annotate(
+            roof.bandwidth_label, _place(axes.figure, edge - 8, at), xycoords="figure fraction", ha="right",
+            va="center", fontsize=style.SMALL, color=roof.ink, annotation_clip=False,
+            fontweight="bold" if roof.focus else "normal",
+        )  # fmt: skip
+        if abs(at - want) > 1:
+            _leader(axes, (edge - 1, want), (edge - 6, at))
+
+
+def _inside(placed: list[float], height: float, room: tuple[float, float]) -> list[float]:
+    """Return the centres moved together so that all of them lie in the room."""
+    low = min(placed) - height / 2 - room[0]
+    high = max(placed) + height / 2 - room[1]
+    shift = -low if low < 0 else -high if high > 0 else 0.0
+    return [p + shift for p in placed]
+
+
+def _leader(axes, start: tuple[float, float], end: tuple[float, float]) -> None:
+    axes.annotate(
+        "", _place(axes.figure, *end), xytext=_place(axes.figure, *start),
+        xycoords="figure fraction", textcoords="figure fraction",
+        arrowprops={"arrowstyle": "-", "color": style.COLOUR["rule"], "linewidth": 1,
+                    "shrinkA": 0, "shrinkB": 0},
+        annotation_clip=False,
+    )  # fmt: skip
+
+
+def _place(fig: Canvas, x: float, y: float) -> tuple[float, float]:
+    """Return pixels as a fraction of the canvas, which holds at any resolution."""
+    return x / fig.bbox.width, y / fig.bbox.height

@@ -1,157 +1,168 @@
-"""What is said of the roofline: where the chip waits for its memory, and what it loses least in."""
+"""What the roofline says: where memory decides, which work loses least, what fits on a card."""
 
 from __future__ import annotations
 
-from tapeout.exhibit import Sentence, choose
-from tapeout.model.technology_roofline import EXPORT_CHIP, Roof, Roofline
-from tapeout.quantity import is_gap
+from tapeout.exhibit import Sentence
+from tapeout.model.technology_roofline import Kin, Roof, Roofline
+from tapeout.quantity import Quantity, ratio, share
 from tapeout.text import Text
 
 
-def roofline(r: Roofline) -> list[Sentence]:
-    """Return the ridge, the bounds of decoding, the comparison with others, and the memory."""
-    if r.own is None or not r.works:
-        return [_missing(r)]
-    told = [_ridge(r.own), _bounds(r)]
-    if r.frontier is not None:
-        told.append(_least(r, r.frontier))
-    if r.other(EXPORT_CHIP) is not None:
-        told.append(_export(r, r.other(EXPORT_CHIP)))
-    if not is_gap(r.cards):
-        told.append(_large(r))
-    if r.withheld:
-        told.append(_withheld(r))
-    return told
-
-
 def message(r: Roofline) -> Sentence:
-    """Return the message of the drawing: who decodes faster where memory decides."""
-    if r.own is None or not r.works:
-        return _missing(r)
-    rival = r.other(EXPORT_CHIP) or r.frontier
-    if rival is None:
-        return _ridge(r.own)
-    times = (100 / r.share("decode_1", rival).to("ratio")).scaled("0.01", "ratio").labelled(
-        Text(f"{rival.chip.name.en} against {r.own.chip.name.en}, decode",
-             f"{rival.chip.name.zh}与{r.own.chip.name.zh}解码之比")
-    )  # fmt: skip
-    return choose(
-        times > 1,
-        {
-            "en": "Where memory decides, the {rival} decodes {decode_rival:1} as fast as the {chip}",
-            "zh": "显存带宽决定解码：{rival}的上限为{chip}的{decode_rival:1}",
-        },
-        {
-            "en": "Where memory decides, the {chip} decodes at least as fast as the {rival}",
-            "zh": "显存带宽决定解码：{chip}的上限不低于{rival}",
-        },
-        rival=rival.chip.name,
-        chip=r.own.chip.name,
-        decode_rival=times,
+    """Return the message of the figure: against the chip made for China, else the frontier."""
+    if r.gap is not None:
+        return Sentence("{roofline_ridge}", "{roofline_ridge}", {"roofline_ridge": r.gap})
+    yard = r.role("buyable") or r.role("frontier")
+    if yard is None:
+        return Sentence(
+            "Below {roofline_ridge} memory, not arithmetic, limits {chip}",
+            "低于{roofline_ridge}时，限制{chip}的是显存而非算力",
+            {"roofline_ridge": r.own.ridge, "chip": r.own.chip.name},
+        )
+    fp16 = share(r.own.compute.listed, yard.compute.listed)
+    memory = share(r.own.memory.listed, yard.memory.listed)
+    values = {"chip": r.own.chip.name, "yard": yard.chip.name}
+    if memory < 100 and fp16 > 100:
+        values["batch"] = r.setting.batches[0]
+        values["roofline_decode_of_yardstick"] = _decode(yard, r.own, r)
+        values["roofline_fp16_of_chip"] = named(
+            share(yard.compute.listed, r.own.compute.listed), yard, "FP16 to the leading chip",
+            "FP16算力与主力芯片之比",
+        )  # fmt: skip
+        return Sentence(
+            "At batch {batch:n} {yard} decodes at {roofline_decode_of_yardstick:1} the {chip}, with "
+            "{roofline_fp16_of_chip:0} of its TFLOPS",
+            "批量为{batch:n}时{yard}解码速度是{chip}的{roofline_decode_of_yardstick:1}，"
+            "FP16算力仅为其{roofline_fp16_of_chip:0}",
+            values,
+        )
+    values["roofline_fp16_of_yardstick"] = named(fp16, r.own, "FP16", "FP16算力之比")
+    values["roofline_memory_of_yardstick"] = named(memory, r.own, "memory", "显存带宽之比")
+    return Sentence(
+        "Of {yard}, {chip} gives {roofline_fp16_of_yardstick:0} in prefill, "
+        "{roofline_memory_of_yardstick:0} in decoding one sequence",
+        "{chip}预填充速度为{yard}的{roofline_fp16_of_yardstick:0}，单序列解码为"
+        "{roofline_memory_of_yardstick:0}",
+        values,
     )
 
 
-def _missing(r: Roofline) -> Sentence:
-    return Sentence("{roofline}", "{roofline}", {"roofline": r.missing})
+def chip(r: Roofline) -> list[Sentence]:
+    """Return where memory decides, and the speeds with the small model, as bounds and as reached."""
+    if r.own is None:
+        return [_gap(r)]
+    return [_ridge(r), *_bounds(r), *_kin(r)]
 
 
-def _ridge(own: Roof) -> Sentence:
-    return Sentence(
-        "Below {ridge_point:0} for each byte moved, the {chip} waits for its memory; decoding one "
-        "sequence takes about one.",
-        "每搬运一字节的运算低于{ridge_point:0}时，{chip}受限于显存；逐条解码每字节仅约一次运算。",
-        {"ridge_point": own.ridge, "chip": own.chip.name},
-    )
+def _gap(r: Roofline) -> Sentence:
+    return Sentence("{roofline_ridge}", "{roofline_ridge}", {"roofline_ridge": r.gap})
 
 
-def _bounds(r: Roofline) -> Sentence:
-    one, many, own = r.work("decode_1"), r.work("decode_64"), r.own.chip
-    return Sentence(
-        "With the small model its ceilings allow {decode_one:0} for one sequence and "
-        "{decode_many:0} for a batch; at the efficiency usual for such software, {usual_one:0} "
-        "and {usual_many:0}.",
-        "运行小模型时，其上限为单条{decode_one:0}、批量{decode_many:0}；按此类软件的常见效率，分别为"
-        "{usual_one:0}与{usual_many:0}。",
-        {
-            "decode_one": one.bound[own.id], "decode_many": many.bound[own.id],
-            "usual_one": one.usual, "usual_many": many.usual,
-        },
-    )  # fmt: skip
-
-
-def _least(r: Roofline, other: Roof) -> Sentence:
-    """Return in which work the chip comes closest to the frontier: a reason for entering there."""
-    decode, compute = r.share("decode_1", other), r.share("prefill", other)
+def _ridge(r: Roofline) -> Sentence:
+    works = r.setting.works
+    one, many = works[0].intensity, works[len(r.setting.batches) - 1].intensity
+    if r.gap is not None:
+        return _gap(r)
     values = {
-        "decode_to_frontier": decode, "prefill_to_frontier": compute, "frontier_chip": other.chip.name,
+        "chip": r.own.chip.name, "roofline_ridge": r.own.ridge, "decode_intensity": one,
+        "decode_intensity_large_batch": many, "decode_batch_large": r.setting.batches[-1],
     }  # fmt: skip
-    return choose(
-        decode > compute,
-        {
-            "en": "It loses least in decoding, where it reaches {decode_to_frontier:0} of the "
-            "{frontier_chip} against {prefill_to_frontier:0} in prefill and training: a reason to "
-            "enter by inference. Whether it was the reason, the evidence does not say.",
-            "zh": "它在解码上差距最小，达到{frontier_chip}的{decode_to_frontier:0}，而预填充与训练仅为"
-            "{prefill_to_frontier:0}：这是从推理切入的一个理由，但是否即为当初的理由，证据未载。",
-        },
-        {
-            "en": "It does not lose less in decoding, {decode_to_frontier:0} of the {frontier_chip}, "
-            "than in prefill and training, {prefill_to_frontier:0}: the ceilings give no reason to "
-            "enter by inference.",
-            "zh": "它在解码上（为{frontier_chip}的{decode_to_frontier:0}）并不比预填充与训练"
-            "（{prefill_to_frontier:0}）差距更小：两项上限并不构成从推理切入的理由。",
-        },
-        **values,
+    en = (
+        "Below {roofline_ridge:0} the {chip} waits for its memory. Decoding one sequence of the small "
+        "model does about {decode_intensity:0n}, {decode_batch_large} together "
+        "{decode_intensity_large_batch:0n}"
     )
-
-
-def _export(r: Roofline, other: Roof) -> Sentence:
-    decode, compute = r.share("decode_1", other), r.share("prefill", other)
-    values = {
-        "export_chip": other.chip.name, "decode_to_export": decode, "prefill_to_export": compute,
-    }  # fmt: skip
-    return choose(
-        compute > 100 and decode < 100,
-        {
-            "en": "Against the {export_chip} it is the other way round: {prefill_to_export:0} in "
-            "prefill, {decode_to_export:0} in decoding.",
-            "zh": "与{export_chip}相比则相反：预填充为{prefill_to_export:0}，解码为{decode_to_export:0}。",
-        },
-        {
-            "en": "Against the {export_chip} it has {prefill_to_export:0} in prefill and "
-            "{decode_to_export:0} in decoding.",
-            "zh": "与{export_chip}相比，预填充为{prefill_to_export:0}，解码为{decode_to_export:0}。",
-        },
-        **values,
+    zh = (
+        "{chip}的屋脊点为{roofline_ridge:0}，低于此数即受制于显存。小模型单序列解码约为{decode_intensity:0n}次，"
+        "{decode_batch_large}同时解码为{decode_intensity_large_batch:0n}次"
     )
+    if many < r.own.ridge:
+        end = (": memory decides at every batch here.", "：在此各批量下，制约解码的都是显存。")
+    elif one < r.own.ridge:
+        end = (": memory decides until batches are large.", "：批量较小时，制约解码的是显存。")
+    else:
+        end = (": arithmetic decides even then.", "：制约解码的是算力。")
+    return Sentence(f"{en}{end[0]}", f"{zh}{end[1]}", values)
 
 
-def _large(r: Roofline) -> Sentence:
-    values = {
-        "large_takes": r.large_takes,
-        "card_memory": r.own.capacity,
-        "cards_for_large": r.cards,
-    }
-    return choose(
-        r.cards.value > 1,
-        {
-            "en": "The large model takes {large_takes:0} at FP16, more than the {card_memory} of a "
-            "card: it needs {cards_for_large:n} of them, and their link.",
-            "zh": "FP16权重的大模型占{large_takes:0}，单卡{card_memory}放不下：至少要{cards_for_large:n}张卡，"
-            "也就离不开互连。",
-        },
-        {
-            "en": "The large model takes {large_takes:0} at FP16 and fits the {card_memory} of one card.",
-            "zh": "FP16权重的大模型占{large_takes:0}，单卡{card_memory}即可放下。",
-        },
-        **values,
+def _bounds(r: Roofline) -> list[Sentence]:
+    """Return the bounds in tokens a second; without a bandwidth, those that need none."""
+    one, many = (
+        r.own.at(f"decode_{b.value:f}") for b in (r.setting.batches[0], r.setting.batches[-1])
     )
-
-
-def _withheld(r: Roofline) -> Sentence:
-    names = Text(", ".join(n.en for n in r.withheld), "、".join(n.zh for n in r.withheld))
-    return Sentence(
-        "Not drawn, for want of a published rate or memory bandwidth: {withheld_chips}.",
-        "因算力或显存带宽未披露而未绘制：{withheld_chips}。",
-        {"withheld_chips": names},
+    read, train = r.own.at("prefill"), r.own.at("training")
+    if r.gap is not None:
+        return [
+            Sentence(
+                "Its arithmetic alone allows the {chip} to read prompts at {prefill_tokens} with the "
+                "small model, and a card to train on {training_tokens} at {training_mfu:0} of the rate, an "
+                "assumption.",
+                "仅就算力而言，{chip}小模型预填充至多{prefill_tokens}；训练若用到算力的{training_mfu:0}（假设），"
+                "每卡{training_tokens}。",
+                {
+                    "chip": r.own.chip.name,
+                    "prefill_tokens": read.listed,
+                    "training_tokens": train.reached,
+                    "training_mfu": r.setting.share("training_mfu"),
+                },
+            )
+        ]
+    told = Sentence(
+        "That allows {decode_tokens} for one sequence, and {decode_tokens_large_batch} for "
+        "{decode_batch_large} together.",
+        "由此，单序列解码至多{decode_tokens}，{decode_batch_large}同时解码合计至多"
+        "{decode_tokens_large_batch}。",
+        {"decode_tokens": one.listed, "decode_tokens_large_batch": many.listed,
+         "decode_batch_large": r.setting.batches[-1]},
+    )  # fmt: skip
+    use = {"decode_bandwidth_use": r.setting.share("decode_bandwidth_use"),
+           "decode_tokens_reached": one.reached, "training_tokens": train.reached,
+           "training_mfu": r.setting.share("training_mfu")}  # fmt: skip
+    reached = Sentence(
+        "Where software uses {decode_bandwidth_use:0} of the bandwidth, an assumption, one sequence gets "
+        "{decode_tokens_reached}; in training, at {training_mfu:0} of the rate, a card does "
+        "{training_tokens}.",
+        "若软件用到带宽的{decode_bandwidth_use:0}（假设），单序列为{decode_tokens_reached}；"
+        "训练若用到算力的{training_mfu:0}（假设），每卡{training_tokens}。",
+        use,
     )
+    return [told, reached]
+
+
+def _kin(r: Roofline) -> list[Sentence]:
+    """Return what the memory of a product without an FP16 rate allows by itself."""
+    kin: Kin | None = r.kin
+    if kin is None:
+        return []
+    guess = Text(" (an estimate)", "（估计）") if kin.estimated else Text("", "")
+    values = {"product": kin.name, "kin_bandwidth": kin.bandwidth, "kin_decode_tokens": kin.rate,
+              "guess": guess}  # fmt: skip
+    en = (
+        "No FP16 rate of the {product} is in the evidence, but its memory bandwidth is, "
+        "{kin_bandwidth}{guess}: that alone would hold one sequence to {kin_decode_tokens}"
+    )
+    zh = (
+        "证据中没有{product}的FP16算力，但有其显存带宽{kin_bandwidth}{guess}："
+        "仅此一项，单序列解码至多{kin_decode_tokens}"
+    )
+    if kin.ratio > 1:
+        values |= {"kin_decode_ratio": kin.ratio, "chip": r.own.chip.name}
+        en, zh = (
+            f"{en}, {{kin_decode_ratio:1}} the {{chip}}'s",
+            f"{zh}，为{{chip}}的{{kin_decode_ratio:1}}",
+        )
+    return [Sentence(f"{en}.", f"{zh}。", values)]
+
+
+def _decode(a: Roof, b: Roof, r: Roofline) -> Quantity:
+    first = r.setting.works[0].key
+    return named(
+        ratio(a.at(first).listed, b.at(first).listed), a,
+        f"decoding one sequence, to {b.chip.name.en}", f"单序列解码与{b.chip.name.zh}之比",
+    )  # fmt: skip
+
+
+def named(value: Quantity, roof: Roof, en: str, zh: str) -> Quantity:
+    """Return a quantity under the name of a chip."""
+    name = roof.chip.name
+    return value.labelled(Text(f"{name.en}, {en}", f"{name.zh}{zh}"))

@@ -9,6 +9,7 @@ from tapeout.model.technology_withheld import STATED
 from tapeout.needs.parts import COMPANY, OWN, PRODUCT, YARD, Need, Part, Rule, rule
 from tapeout.needs.technology_cluster_rows import cluster_rows
 from tapeout.needs.technology_road_rows import ROAD_ROWS
+from tapeout.needs.technology_roofline_rows import roofline_rows
 from tapeout.needs.technology_rules import (
     BOARDS,
     COUNTS,
@@ -157,8 +158,6 @@ TECHNOLOGY = (
     _need("fp16_lag_years", "years behind NVIDIA in dense FP16", "稠密FP16算力落后英伟达年数", ways=_RATED),
     _need("memory_bandwidth_ratio_to_frontier", "ratio to NVIDIA's widest memory", "显存带宽与英伟达最高值之比",
           _part("memory_bandwidth", ("",), LEADING, "1.8TB/s"), ways=_RATED),
-    _need("roofline", "what rate and memory allow in tokens a second", "算力与显存所容许的每秒词元数",
-          _part("memory_bandwidth", ("",), LEADING, "1.8TB/s"), ways=_RATED),
     _need("interconnect_ratio_to_h200", "link between cards against that of the H200", "卡间互连带宽与H200之比",
           ways=_LINKED),
     _need("interconnect_of_h200", "link of the H200", "H200互连带宽",
@@ -180,6 +179,7 @@ TECHNOLOGY = (
     _need("revenue_share_top_product", "share of the largest product line", "最大产品线占比",
           Part(("revenue_share",), (), LARGEST_LINE, "82.50%", COMPANY)),
     *cluster_rows(_RATED, _LINKED),
+    *roofline_rows(_RATED),
     *ROAD_ROWS,
     *SUPPLY_ROWS,
 )  # fmt: skip
