@@ -219,7 +219,7 @@ def test_a_drawing_that_could_load_or_run_is_refused(part):
 
 
 def test_a_colour_outside_the_palette_is_told():
-    drawing = '<svg><path style="fill: #1F77B4; stroke: #B23A1E"/><rect fill="#ffffff"/></svg>'
+    drawing = '<svg><path style="fill:#1F77B4;stroke:#B23A1E"/><rect fill="#ffffff"/></svg>'
     assert svg.unknown_colours(drawing) == ["#1f77b4"]
     page = svg.inline(drawing, "f", "t", "d")
     assert 'style="fill:#1F77B4;stroke:var(--focus)"' in page

@@ -6,6 +6,13 @@ import re
 from collections.abc import Callable
 
 _TAG = re.compile(r"<[^>]*>")
+_FAMILY = re.compile(r"font-family: ('[^']*'); ")
+_STYLE, _PATH = re.compile(r'style="[^"]*"'), re.compile(r' d="[^"]*"')
+_ID = re.compile(r' id="([^"]+)"')
+_USED = re.compile(r"(?:url\(#|href=\"#)([^\")]+)")
+_BARE_GROUP = re.compile(
+    r"<g>\s*((?:(?:<(?:path|rect|use)\b[^>]*/>|<text\b[^>]*>[^<]*</text>)\s*)?)</g>\s*|<g/>\s*"
+)
 _BOLD = re.compile(r"font-weight: 700; font-size: ([\d.]+)px")
 
 
@@ -35,8 +42,31 @@ def fit_for_page(svg: str, prefix: str, ink: str, stroke_em: float) -> str:
     svg = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", svg, flags=re.DOTALL)
     svg = re.sub(r' (width|height)="[\d.]+pt"', "", svg, count=2)
     svg = in_tags(svg, lambda tag: _stroked_bold(_own_tag(tag, prefix), ink, stroke_em))
-    svg = svg.replace("<svg ", '<svg stroke-linejoin="round" ', 1)
-    return re.sub(r"\n\s*", "\n", svg).strip()
+    family = _FAMILY.search(svg)
+    face = f"font-family={family.group(1)} " if family else ""  # said once, for all words
+    svg = in_tags(svg, lambda tag: _FAMILY.sub("", tag))
+    svg = svg.replace("<svg ", f'<svg stroke-linejoin="round" {face}', 1)
+    return _lean(re.sub(r"\n\s*", "\n", svg)).strip()
+
+
+def _lean(svg: str) -> str:
+    """Leave out ids that nothing refers to and groups that hold one thing or none."""
+    used = {name for tag in tags_of(svg) for name in _USED.findall(tag)}
+
+    def needed(found: re.Match) -> str:
+        return found.group(0) if found.group(1) in used else ""
+
+    svg = in_tags(svg, lambda tag: _ID.sub(needed, tag))
+    before = ""
+    while before != svg:
+        before, svg = svg, _BARE_GROUP.sub(lambda found: found.group(1) or "", svg)
+    return in_tags(svg, _close_set)
+
+
+def _close_set(tag: str) -> str:
+    """Return a tag without the spaces and breaks that say nothing."""
+    tag = _STYLE.sub(lambda m: m[0].replace(": ", ":").replace("; ", ";"), tag)
+    return _PATH.sub(lambda m: re.sub(r" ?\n", " ", m[0]).replace(' "', '"'), tag)
 
 
 def _own_tag(tag: str, prefix: str) -> str:

@@ -18,12 +18,7 @@ _TAGS = {
 }  # fmt: skip
 _TAG = re.compile(r"<\s*([A-Za-z][\w:.-]*)")
 _RUNS = re.compile(r"\son\w+\s*=|javascript:|href\s*=\s*[\"'](?!#)|url\(\s*['\"]?(?!#)", re.I)
-_FACE = re.compile(r" font-family: 'Noto Sans SC';?")
 _ATTRIBUTE = re.compile(r'\b(fill|stroke)="(#[0-9a-fA-F]{6})"')
-_STYLE, _PATH = re.compile(r'style="[^"]*"'), re.compile(r' d="[^"]*"')
-_ID = re.compile(r' id="([^"]+)"')
-_USED = re.compile(r"(?:url\(#|href=\"#)([^\")]+)")
-_BARE_GROUP = re.compile(r"<g>\s*((?:<(?:path|text)\b[^<]*(?:/>|</text>)\s*)?)</g>\s*")
 
 
 def _variables() -> dict[str, str]:
@@ -47,7 +42,7 @@ def inline(svg: str, anchor: str, title: str, alt: str) -> Markup:
     drawing. Raises GateProblem for an element or attribute that could load or run.
     """
     _refuse_active(svg, anchor)
-    svg = _lean(in_tags(svg, _with_variables))
+    svg = in_tags(svg, _with_variables)
     head, _, body = svg.partition(">")
     head = head.replace(' xmlns="http://www.w3.org/2000/svg" version="1.1"', "")
     labelled = (
@@ -60,7 +55,7 @@ def inline(svg: str, anchor: str, title: str, alt: str) -> Markup:
 
 def _with_variables(tag: str) -> str:
     """Return a tag in the face of the page, its colours as variables."""
-    tag = _ATTRIBUTE.sub(r'style="\1: \2"', _FACE.sub("", tag))
+    tag = _ATTRIBUTE.sub(r'style="\1: \2"', tag)
     return _HEX.sub(lambda found: VARIABLES.get(found.group(0).lower(), found.group(0)), tag)
 
 
@@ -68,26 +63,6 @@ def unknown_colours(svg: str) -> list[str]:
     """Return the colours of a drawing that are not of the palette, and so cannot turn dark."""
     found = {colour.lower() for tag in tags_of(svg) for colour in _HEX.findall(tag)}
     return sorted(found - VARIABLES.keys())
-
-
-def _lean(svg: str) -> str:
-    """Leave out ids that nothing refers to and groups that hold one thing or none."""
-    used = {name for tag in tags_of(svg) for name in _USED.findall(tag)}
-
-    def needed(found: re.Match) -> str:
-        return found.group(0) if found.group(1) in used else ""
-
-    svg = in_tags(svg, lambda tag: _ID.sub(needed, tag))
-    before = ""
-    while before != svg:
-        before, svg = svg, _BARE_GROUP.sub(r"\1", svg)
-    return in_tags(svg, _close_set)
-
-
-def _close_set(tag: str) -> str:
-    """Return a tag without the spaces and breaks that say nothing."""
-    tag = _STYLE.sub(lambda m: m[0].replace(": ", ":").replace("; ", ";"), tag)
-    return _PATH.sub(lambda m: re.sub(r" ?\n", " ", m[0]).replace(' "', '"'), tag)
 
 
 def _refuse_active(svg: str, where: str) -> None:
