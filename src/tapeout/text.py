@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 LANGUAGES = ("en", "zh")
@@ -30,3 +31,14 @@ class Text(NamedTuple):
     def as_dict(self) -> dict[str, str]:
         """Return {"en": ..., "zh": ...}, the form in notebook outputs."""
         return {"en": self.en, "zh": self.zh}
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as an English list: a, b and c."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def all_of(names: Iterable[Text]) -> Text:
+    """Return names as a list: A, B and C; A、B、C. None at all raises IndexError."""
+    names = list(names)
+    return Text(listed([name.en for name in names]), "、".join(name.zh for name in names))

@@ -141,7 +141,7 @@ def test_the_eve_of_metax_draws_nothing_and_says_why():
 
 
 def test_the_message_is_conditioned_on_the_ceilings():
-    assert spoken(drawn("metax", "latest"), "en").startswith("At batch 1 NVIDIA H20 decodes at 2.2")
+    assert spoken(drawn("metax", "latest"), "en").startswith("NVIDIA H20 decodes one sequence 2.2")
     assert spoken(drawn("moore_threads", "latest"), "en").startswith(
         "Of NVIDIA H20, MTT S4000 gives"
     )

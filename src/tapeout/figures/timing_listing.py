@@ -12,8 +12,7 @@ from tapeout.model.timing_listing import Listing, Listings
 from tapeout.model.timing_offer import Offers
 from tapeout.quantity import is_gap
 from tapeout.tables import timing_listing as tables
-from tapeout.tables.timing import joined
-from tapeout.text import LANGUAGES, Text
+from tapeout.text import LANGUAGES, Text, all_of
 from tapeout.words import spell, spell_any
 
 
@@ -24,7 +23,7 @@ def days_to_listing(found: Listings) -> Figure:
     without = [x for x in (found.focus, *found.peers) if is_gap(x.to_listing)]
     note = None
     if without:
-        names = joined(without)
+        names = all_of(x.name for x in without)
         note = Text(
             f"Without both dates, not drawn: {names.en}.",
             f"受理与上市日期不全，未绘：{names.zh}。",
@@ -109,7 +108,7 @@ def _without_first_day(found: Offers) -> Text | None:
     without = [o for o in found.all if o.debut is None]
     if not without:
         return None
-    names = joined(without)
+    names = all_of(x.name for x in without)
     return Text(f"Without a first day, not drawn: {names.en}.", f"无首日数据，未绘：{names.zh}。")
 
 

@@ -9,8 +9,7 @@ from tapeout.model.timing_stages import THRESHOLD, Career, Careers
 from tapeout.moment import DAYS_IN_YEAR, Moment
 from tapeout.quantity import Quantity, is_gap
 from tapeout.tables import timing_listing as tables
-from tapeout.tables.timing import joined
-from tapeout.text import Text
+from tapeout.text import Text, all_of
 from tapeout.words import spell
 
 _ZERO, _YEARS = Text("founded", "成立"), Text(" years", "年")
@@ -22,7 +21,7 @@ def stages(careers: Careers) -> Figure:
     undated = [c for c in (careers.focus, *careers.peers) if is_gap(c.founded)]
     note = None
     if undated:
-        names = joined(undated)
+        names = all_of(x.name for x in undated)
         note = Text(
             f"Not drawn, because no founding date had been published: {names.en}.",
             f"成立日期未见披露，未绘：{names.zh}。",
@@ -128,7 +127,7 @@ def _stages_alt(lanes: list[Career]) -> Text:
     en = f"Swim-lanes of {len(lanes)} makers by age. Founding to listing: {parts['en']}."
     zh = f"{len(lanes)}家厂商按成立年数排列的泳道图。成立至上市：{parts['zh']}。"
     if open_:
-        names = joined(open_)
+        names = all_of(x.name for x in open_)
         en += f" No listing date: {names.en}."
         zh += f"无上市日期：{names.zh}。"
     return Text(en, zh)

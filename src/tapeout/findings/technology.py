@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tapeout.exhibit import Sentence, choose
 from tapeout.model.technology import Chip, Distance
-from tapeout.text import Text
+from tapeout.text import Text, all_of
 
 
 def caveats(far: Distance) -> list[Sentence]:
@@ -15,7 +15,7 @@ def caveats(far: Distance) -> list[Sentence]:
     if far.chip and far.chip.memory_estimated:
         told.append(_by_other_hands(far.chip, Text("memory bandwidth", "显存带宽")))
     if far.unrated:
-        names = Text(", ".join(n.en for n in far.unrated), "、".join(n.zh for n in far.unrated))
+        names = all_of(far.unrated)
         told.append(
             Sentence(
                 "Not compared, for want of a dense FP16 rate in the ledger: {newer}, in mass production "

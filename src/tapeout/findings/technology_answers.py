@@ -12,7 +12,7 @@ from tapeout.model.technology_routes import Routes
 from tapeout.model.technology_supply import Supply
 from tapeout.model.viability_product import Product
 from tapeout.quantity import is_gap, share
-from tapeout.text import Text
+from tapeout.text import Text, all_of
 
 BUYABLE = "nvidia_h20"  # the chip that export rules allowed
 
@@ -227,7 +227,7 @@ def limit(found: Routes, pace: Cadence, supply: Supply) -> list[Sentence]:
             Sentence(
                 "No product of {names} has both a dated tape-out and a dated start of mass production here.",
                 "{names}没有任何产品在本报告中同时具备流片与量产日期。",
-                {"names": Text(", ".join(n.en for n in without), "、".join(n.zh for n in without))},
+                {"names": all_of(without)},
             )
         )
     if supply.following is not None and not supply.following.planned:

@@ -9,7 +9,7 @@ from tapeout.model.technology_efficiency import Efficiency
 from tapeout.model.technology_field import Field
 from tapeout.moment import Moment
 from tapeout.quantity import Gap, is_gap
-from tapeout.text import Text
+from tapeout.text import Text, all_of, listed
 
 _SHORT = {
     "fp16": Text("FP16", "FP16算力"),
@@ -95,7 +95,7 @@ def _older(name: Text, date: Moment) -> Sentence:
 def _undated(far: Distance) -> list[Sentence]:
     if not far.undated:
         return []
-    names = Text(", ".join(n.en for n in far.undated), "、".join(n.zh for n in far.undated))
+    names = all_of(far.undated)
     return [
         Sentence(
             "Rated higher in the ledger, but with no dated step that shows it to ship: {undated}.",
@@ -130,12 +130,12 @@ def _rates(found: Profile) -> Sentence:
     zh = [f"{_bare(a.name.zh)}的{{{hole}}}" for hole, a in zip(holes, known, strict=True)]
     beaten = [a for a in known if a.beaten]
     names = Text(
-        _listed([f"the {_bare(a.name.en)}" for a in beaten]) if beaten else "",
+        listed([f"the {_bare(a.name.en)}" for a in beaten]) if beaten else "",
         "、".join(_bare(a.name.zh) for a in beaten),
     )
-    listed = _listed(en)
+    told = listed(en)
     opening = (
-        "Against what NVIDIA made for export to China, the {chip} gives " + listed + " FP16 rate"
+        "Against what NVIDIA made for export to China, the {chip} gives " + told + " FP16 rate"
     )
     beginning = "与英伟达对华出口型号相比，{chip}的FP16算力为" + "、".join(zh)
     return choose(
@@ -151,10 +151,6 @@ def _rates(found: Profile) -> Sentence:
         **({"beaten": names} if beaten else {}),
         **holes,
     )
-
-
-def _listed(words: list[str]) -> str:
-    return ", ".join(words[:-1]) + " and " + words[-1] if len(words) > 1 else words[0]
 
 
 def _no_rate(line: Line) -> Gap:

@@ -23,16 +23,15 @@ def message(r: Roofline) -> Sentence:
     memory = share(r.own.memory.listed, yard.memory.listed)
     values = {"chip": r.own.chip.name, "yard": yard.chip.name}
     if memory < 100 and fp16 > 100:
-        values["batch"] = r.setting.batches[0]
         values["roofline_decode_of_yardstick"] = _decode(yard, r.own, r)
         values["roofline_fp16_of_chip"] = named(
             share(yard.compute.listed, r.own.compute.listed), yard, "FP16 to the leading chip",
             "FP16算力与主力芯片之比",
         )  # fmt: skip
         return Sentence(
-            "At batch {batch:n} {yard} decodes at {roofline_decode_of_yardstick:1} the {chip}, with "
+            "{yard} decodes one sequence {roofline_decode_of_yardstick:1} as fast as {chip}, with "
             "{roofline_fp16_of_chip:0} of its TFLOPS",
-            "批量为{batch:n}时{yard}解码速度是{chip}的{roofline_decode_of_yardstick:1}，"
+            "{yard}单序列解码速度是{chip}的{roofline_decode_of_yardstick:1}，"
             "FP16算力仅为其{roofline_fp16_of_chip:0}",
             values,
         )
@@ -69,8 +68,8 @@ def _ridge(r: Roofline) -> Sentence:
     }  # fmt: skip
     en = (
         "Below {roofline_ridge:0} the {chip} waits for its memory. Decoding one sequence of the small "
-        "model does about {decode_intensity:0n}, {decode_batch_large} together "
-        "{decode_intensity_large_batch:0n}"
+        "model does about {decode_intensity:0n}; {decode_batch_large} together "
+        "do {decode_intensity_large_batch:0n}"
     )
     zh = (
         "{chip}的屋脊点为{roofline_ridge:0}，低于此数即受制于显存。小模型单序列解码约为{decode_intensity:0n}次，"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tapeout.exhibit import Sentence, choose
 from tapeout.model.technology_routes import Road, Routes, orders
 from tapeout.quantity import Quantity, is_gap
-from tapeout.text import Text
+from tapeout.text import Text, all_of
 
 ROUTES = {
     "full_function_gpu": Text("full-function GPUs", "全功能GPU"),
@@ -82,7 +82,7 @@ def routes(found: Routes) -> list[Sentence]:
     """Return what the company builds and gives up, its lines, and whether the road shows."""
     told = [_road(found)]
     if found.own.no_graphics:
-        names = _listed(found.own.no_graphics)
+        names = all_of(found.own.no_graphics)
         told.append(
             Sentence(
                 "What this road leaves out is graphics: {graphics} is under development and no date of "
@@ -176,7 +176,7 @@ def _same_road(found: Routes) -> list[Sentence]:
     apart = (same[0].margin - same[-1].margin).labelled(
         Text("span of gross margins on the same road", "同一路线毛利率差距")
     )
-    names = _listed([r.name for r in same])
+    names = all_of([r.name for r in same])
     values = {"names": names, "year": found.year, "same_road_span": apart, "margin_span": span}
     return [
         choose(
@@ -222,9 +222,3 @@ def _orders(found: Routes) -> list[Sentence]:
             pairs_smaller_more=ranked.smaller_spends_more,
         )
     ]
-
-
-def _listed(names) -> Text:
-    en, zh = [n.en for n in names], [n.zh for n in names]
-    told = en[0] if len(en) == 1 else f"{', '.join(en[:-1])} and {en[-1]}"
-    return Text(told, "、".join(zh))

@@ -6,7 +6,7 @@ from tapeout.exhibit import Sentence, choose
 from tapeout.model.technology_software import Limit, Repositories, Users
 from tapeout.model.technology_stack import CLAIM, PLUGIN, UPSTREAM, Stack
 from tapeout.quantity import Quantity, is_gap
-from tapeout.text import Text
+from tapeout.text import Text, all_of
 
 
 def message(stacks: list[Stack]) -> Sentence:
@@ -53,7 +53,7 @@ def stacks(found: list[Stack]) -> list[Sentence]:
     """Return what a place upstream means, and since when the company's code is public."""
     own = found[0]
     ahead = [s for s in found[1:] if s.count(UPSTREAM) > own.count(UPSTREAM)]
-    names = Text(", ".join(s.name.en for s in ahead), "、".join(s.name.zh for s in ahead))
+    names = all_of(s.name for s in ahead) if ahead else Text("", "")
     told = [
         choose(
             bool(ahead),

@@ -12,8 +12,7 @@ from tapeout.model.timing_split import Split
 from tapeout.model.timing_stages import THRESHOLD, Careers
 from tapeout.model.timing_window import Window
 from tapeout.quantity import Quantity, is_gap
-from tapeout.tables.timing import joined
-from tapeout.text import Text
+from tapeout.text import Text, all_of
 from tapeout.words import spell
 
 
@@ -242,7 +241,7 @@ def limit(c: Careers) -> list[Sentence]:
                 Sentence(
                     f"By {{as_of}} the evidence holds no date of a {en} for {{names}}.",
                     f"截至{{as_of}}，证据中没有{{names}}的{zh}日期。",
-                    {"as_of": c.as_of, "names": joined(without)},
+                    {"as_of": c.as_of, "names": all_of(x.name for x in without)},
                 )
             )
     return told

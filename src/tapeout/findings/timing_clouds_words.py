@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tapeout.exhibit import Sentence, choose
 from tapeout.ledger import period_text
 from tapeout.model.timing_clouds import Clouds
-from tapeout.text import Text
+from tapeout.text import Text, listed
 
 
 def clouds(k: Clouds) -> list[Sentence]:
@@ -31,8 +31,7 @@ def _halves(k: Clouds) -> Sentence | None:
         en.append(f"{{{hole}:0}} {'higher' if up else 'lower'} at {{name_{s.company}}}")
         zh.append(f"{{name_{s.company}}}同比{'增长' if up else '下降'}{{{hole}:0}}")
     return Sentence(
-        f"Against the same half a year before, capital spending in the {{half}} was "
-        f"{joined_en(en)}.",
+        f"Against the same half a year before, capital spending in the {{half}} was {listed(en)}.",
         f"{{half}}资本开支，{'，'.join(zh)}。",
         values,
     )
@@ -85,10 +84,10 @@ def quarters_told(quarters: Sequence[str]) -> Text:
     en, zh = [], []
     for year in sorted({q[:4] for q in quarters}):
         places = [int(q[5]) - 1 for q in quarters if q[:4] == year]
-        names = joined_en([("first", "second", "third", "fourth")[k] for k in places])
+        names = listed([("first", "second", "third", "fourth")[k] for k in places])
         en.append(f"{names} quarter{'s' if len(places) > 1 else ''} of {year}")
         zh.append(f"{year}年{'、'.join('一二三四'[k] for k in places)}季度")
-    return Text(joined_en(en), "、".join(zh))
+    return Text(listed(en), "、".join(zh))
 
 
 def _press(k: Clouds) -> Sentence | None:
@@ -120,8 +119,3 @@ def _press(k: Clouds) -> Sentence | None:
         before=period_text(before),
         capex_press_before=old,
     )
-
-
-def joined_en(parts: Sequence[str]) -> str:
-    """Return phrases as an English list: a, b and c."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

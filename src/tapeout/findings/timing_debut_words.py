@@ -7,8 +7,7 @@ from tapeout.ledger import period_text
 from tapeout.model.timing_debuts import STAR, STAR_HIGHEST
 from tapeout.model.timing_offer import RAISED_IN, Offers
 from tapeout.quantity import Quantity, is_gap
-from tapeout.tables.timing import joined
-from tapeout.text import Text
+from tapeout.text import Text, all_of
 
 
 def first_day(found: Offers) -> list[Sentence]:
@@ -129,7 +128,7 @@ def _kin(found: Offers) -> list[Sentence]:
         return []
     high, low = kin[0], kin[-1]
     values = {
-        "kin": joined(kin), "kin_day": high.listed, "kin_lowest": low.change,
+        "kin": all_of(x.name for x in kin), "kin_day": high.listed, "kin_lowest": low.change,
         "kin_highest": high.change,
     }  # fmt: skip
     lead = Text(
@@ -211,7 +210,7 @@ def _hong_kong(found: Offers) -> list[Sentence]:
                     "Its first day rose less than those of {star}, which listed on STAR within a "
                     "year of it.",
                     "公司首日涨幅低于前后一年内在科创板上市的{star}。",
-                    {"star": joined(star)},
+                    {"star": all_of(x.name for x in star)},
                 )
             ]
             if less
@@ -222,7 +221,7 @@ def _hong_kong(found: Offers) -> list[Sentence]:
             Sentence(
                 f"{told.en}, less than {{star}}, which listed on STAR within a year of it.",
                 f"{told.zh}，低于前后一年内在科创板上市的{{star}}。",
-                values | {"star": joined(star)},
+                values | {"star": all_of(x.name for x in star)},
             )
         ]
     return [Sentence(f"{told.en}.", f"{told.zh}。", values)]

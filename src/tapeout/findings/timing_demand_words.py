@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from tapeout.exhibit import Sentence, choose
 from tapeout.findings import timing_words
-from tapeout.findings.timing_clouds_words import joined_en
 from tapeout.findings.timing_split_words import split
 from tapeout.findings.timing_use_words import tokens_message, use
 from tapeout.ledger import period_text
@@ -17,7 +16,7 @@ from tapeout.model.timing_demand import Demand
 from tapeout.model.timing_series import Growth, Series
 from tapeout.quantity import Quantity
 from tapeout.tables.timing_demand import counted
-from tapeout.text import Text
+from tapeout.text import Text, listed
 
 
 # -- sizes by house ---------------------------------------------------------------------------
@@ -88,7 +87,7 @@ def _definitions(d: Demand, m: Market) -> Sentence | None:
         zh.append(f"{{counted_{s.key}}}为{{{hole}}}")
     return Sentence(
         f"{{house}} {'also sizes other markets' if told else 'sizes several markets'} for "
-        f"{{year}}: {joined_en(en)}.",
+        f"{{year}}: {listed(en)}.",
         f"{{house}}对{{year}}还有其他口径：{'，'.join(zh)}。"
         if told
         else f"{{house}}对{{year}}有多种口径：{'，'.join(zh)}。",

@@ -6,8 +6,7 @@ from tapeout.exhibit import Sentence, choose
 from tapeout.model.timing_debuts import CONTROL
 from tapeout.model.timing_prices import Close, Path, Prices
 from tapeout.quantity import Quantity, is_gap
-from tapeout.tables.timing import joined
-from tapeout.text import Text
+from tapeout.text import Text, all_of
 
 _SILENT = 30  # days between two dated closes from which the hole is told
 
@@ -166,8 +165,8 @@ def _peers(found: Prices) -> list[Sentence]:
     above = [p for p in known if p.drawdown > 0]
     if not known:
         return []
-    values = {"below": joined(below) if below else Text("", ""),
-              "above": joined(above) if above else Text("", "")}  # fmt: skip
+    values = {"below": all_of(x.name for x in below) if below else Text("", ""),
+              "above": all_of(x.name for x in above) if above else Text("", "")}  # fmt: skip
     if below and above:
         return [
             Sentence(

@@ -6,8 +6,7 @@ from tapeout.exhibit import Sentence, choose
 from tapeout.model.timing_legs import GATE, WHOLE, Leg, legs
 from tapeout.model.timing_stages import THRESHOLD, Careers
 from tapeout.quantity import Quantity, is_gap
-from tapeout.tables.timing import joined
-from tapeout.text import Text
+from tapeout.text import Text, all_of
 
 
 def stages(c: Careers) -> list[Sentence]:
@@ -89,12 +88,15 @@ def _place(whole: Leg) -> tuple[Text, dict]:
     if faster and slower:
         told = Text(" Faster than it: {faster}; slower: {slower}.",
                     "比它更快的有{faster}，更慢的有{slower}。")  # fmt: skip
-        return told, {"faster": joined(faster), "slower": joined(slower)}
+        return told, {
+            "faster": all_of(x.name for x in faster),
+            "slower": all_of(x.name for x in slower),
+        }
     if faster:
         told = Text(
             " Faster than it: {faster}; none was slower.", "比它更快的有{faster}，没有更慢者。"
         )
-        return told, {"faster": joined(faster)}
+        return told, {"faster": all_of(x.name for x in faster)}
     if slower:
         told = Text(
             " No peer was faster; the next is {slower}.", "没有更快的同业，紧随其后的是{slower}。"

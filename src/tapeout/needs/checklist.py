@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from tapeout.ledger import Ledger
-from tapeout.needs.parts import COMPANY, Need, Part, listed
+from tapeout.needs.parts import COMPANY, Need, Part
 from tapeout.needs.technology import TECHNOLOGY
 from tapeout.needs.timing import TIMING
 from tapeout.needs.viability import VIABILITY
 from tapeout.sections import section
+from tapeout.text import listed
 
 
 def checklist(ledger: Ledger) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -163,8 +163,3 @@ class Evidence:
 def rule(words: str, met: Callable[[Evidence, Part], bool], *periods: str, hint: str = "") -> Rule:
     """Return a rule that is met or not; its own words say what is missing."""
     return Rule(words, lambda evidence, part: None if met(evidence, part) else words, periods, hint)
-
-
-def listed(words: Sequence[str]) -> str:
-    """Return words as a list: a, b and c."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -6,7 +6,7 @@ from tapeout.model import timing_window
 from tapeout.model.quarters import newest_period
 from tapeout.model.timing import SHARE_HOUSE, VENDORS
 from tapeout.model.viability import RESULTS, YEAR_END, YEARS
-from tapeout.needs.parts import Need, Part, Rule, listed, rule
+from tapeout.needs.parts import Need, Part, Rule, rule
 from tapeout.needs.viability_rules import (
     FIRST,
     LAST,
@@ -29,7 +29,7 @@ from tapeout.needs.viability_rules import (
     spent,
     year_before,
 )
-from tapeout.text import Text
+from tapeout.text import Text, listed
 
 _SPAN = f"{FIRST}/{LAST}"
 _YEAR_BEFORE_END = f"{int(LAST) - 1}-12-31"

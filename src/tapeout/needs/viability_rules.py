@@ -6,7 +6,8 @@ from tapeout.ledger import Period
 from tapeout.model.quarters import Flows, Piece, newest_period, quarter_end, span_name
 from tapeout.model.viability import RESULTS, YEAR_END, YEARS
 from tapeout.model.viability_product import product
-from tapeout.needs.parts import Evidence, Part, Rule, listed
+from tapeout.needs.parts import Evidence, Part, Rule
+from tapeout.text import listed
 
 FIRST, LAST = YEARS[0], YEARS[-1]
 REVENUE, PARENT = ("revenue",), RESULTS[:1]

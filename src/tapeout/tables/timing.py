@@ -28,11 +28,3 @@ def vendor_shares(shares: Shares) -> Table:
         tuple(rows),
         Text("Printed without decimals.", "原文未给出小数。"),
     )  # fmt: skip
-
-
-def joined(things) -> Text:
-    """Return the names of companies: A, B and C; A、B、C."""
-    en = [x.name.en for x in things]
-    zh = [x.name.zh for x in things]
-    told = en[0] if len(en) == 1 else f"{', '.join(en[:-1])} and {en[-1]}"
-    return Text(told, "、".join(zh))

@@ -10,8 +10,8 @@ from tapeout.model.timing_listing import Listing, Listings
 from tapeout.model.timing_offer import Offer, Offers
 from tapeout.model.timing_stages import THRESHOLD, Career, Careers
 from tapeout.quantity import Quantity, is_gap
-from tapeout.tables.timing import COMPANY, joined
-from tapeout.text import Text
+from tapeout.tables.timing import COMPANY
+from tapeout.text import Text, all_of
 from tapeout.words import spell
 
 ABOVE = Text(
@@ -56,12 +56,14 @@ def _notes(lanes: tuple[Career, ...]) -> Text:
     zh = ["“首次”指已披露日期中的最早一次。"]
     planned = [c for c in lanes if c.planned]
     if planned:
-        en.append(f"Announced, not yet listed: {joined(planned).en}.")
-        zh.append(f"已公告、尚未上市：{joined(planned).zh}。")
+        en.append(f"Announced, not yet listed: {all_of(x.name for x in planned).en}.")
+        zh.append(f"已公告、尚未上市：{all_of(x.name for x in planned).zh}。")
     computed = [c for c in lanes if c.stage("accepted").known and _computed(c)]
     if computed:
-        en.append(f"Acceptance by subtraction of printed days: {joined(computed).en}.")
-        zh.append(f"受理日期按所披露天数倒推：{joined(computed).zh}。")
+        en.append(
+            f"Acceptance by subtraction of printed days: {all_of(x.name for x in computed).en}."
+        )
+        zh.append(f"受理日期按所披露天数倒推：{all_of(x.name for x in computed).zh}。")
     return Text(" ".join(en), "".join(zh))
 
 
@@ -182,8 +184,8 @@ def _offer_notes(found: Offers) -> Text:
     zh = ["市销率为发行价对应总市值除以最近一个完整年度营业收入。认购倍数为网上、回拨前。"]
     own = [o for o in found.all if not is_gap(o.price_to_sales) and _computed_multiple(o)]
     if own:
-        en.append(f"Not printed, computed here: {joined(own).en}.")
-        zh.append(f"未见披露、由本报告计算：{joined(own).zh}。")
+        en.append(f"Not printed, computed here: {all_of(x.name for x in own).en}.")
+        zh.append(f"未见披露、由本报告计算：{all_of(x.name for x in own).zh}。")
     abroad = found.abroad
     if abroad is not None:
         en.append(f"{abroad.name.en}: Hong Kong public offering, drawn by other rules.")

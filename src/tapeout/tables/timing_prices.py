@@ -5,8 +5,8 @@ from __future__ import annotations
 from tapeout.exhibit import Column, Row, Table
 from tapeout.model.timing_prices import Path, Prices
 from tapeout.quantity import is_gap
-from tapeout.tables.timing import COMPANY, joined
-from tapeout.text import Text
+from tapeout.tables.timing import COMPANY
+from tapeout.text import Text, all_of
 
 _FIRST, _CLOSE = Text("first close", "首日收盘"), Text("close", "收盘")
 UNADJUSTED = Text(
@@ -77,7 +77,7 @@ def _notes(found: Prices) -> Text:
     without = [p for p in (found.focus, *found.peers) if is_gap(p.first)]
     if not without:
         return UNADJUSTED
-    names = joined(without)
+    names = all_of(x.name for x in without)
     return Text(
         f"{UNADJUSTED.en} Without a first close by this date: {names.en}.",
         f"{UNADJUSTED.zh}截至该日没有首日收盘价：{names.zh}。",
