@@ -55,7 +55,7 @@ def inline(svg: str, anchor: str, title: str, alt: str) -> Markup:
 
 def _with_variables(tag: str) -> str:
     """Return a tag in the face of the page, its colours as variables."""
-    tag = _ATTRIBUTE.sub(r'style="\1: \2"', tag)
+    tag = _ATTRIBUTE.sub(r'style="\1:\2"', tag)
     return _HEX.sub(lambda found: VARIABLES.get(found.group(0).lower(), found.group(0)), tag)
 
 
