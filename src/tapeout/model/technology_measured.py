@@ -116,9 +116,15 @@ def _kept(ledger: Ledger, chip: Chip) -> Kept:
     return Kept(chip, ratio, higher, other)
 
 
-def runs(ledger: Ledger, makers: tuple[str, ...] = (*MAKERS, YARDSTICK, "amd")) -> tuple[Run, ...]:
-    """Return what other scripts measured: FP16 or BF16, memory bandwidth, all-reduce on 8 cards."""
-    owner = {e.id: e for m in dict.fromkeys(makers) for e in ledger.entities("product", m)}
+def runs(
+    ledger: Ledger, makers: tuple[str, ...] = (*MAKERS, YARDSTICK, "amd"), *, company: str = ""
+) -> tuple[Run, ...]:
+    """Return what other scripts measured: FP16 or BF16, memory bandwidth, all-reduce on 8 cards.
+
+    `company` is looked for too, when it is none of the makers.
+    """
+    asked = dict.fromkeys(filter(None, (*makers, company)))
+    owner = {e.id: e for maker in asked for e in ledger.entities("product", maker)}
     found = []
     for metric, of in (
         ("compute_measured", _rate), ("compute_measured_share", _rate_share),

@@ -187,7 +187,8 @@ def by_another_script(evidence: Evidence, part: Part) -> bool:
 def beside_the_claim(evidence: Evidence, part: Part) -> bool:
     """Return whether one product has both the measured and the claimed figure of a kind.
 
-    Where there is none of the other kind, whether there is this one.
+    Where there is none of the other kind, whether there is this one. Memory counts when a third
+    party measured it, as the model has it.
     """
     is_link = part.metric.startswith("interconnect")
     metric, segments = (
@@ -195,8 +196,13 @@ def beside_the_claim(evidence: Evidence, part: Part) -> bool:
         else ("memory_bandwidth_measured", MEMORY_RUNS)
     )  # fmt: skip
     claim, kinds = ("interconnect_bandwidth", ONE_WAY) if is_link else ("memory_bandwidth", ("",))
-    measured = {r.subject for r in evidence.of(evidence.products, metric, segments)}
+    measured = {
+        r.subject for r in evidence.of(evidence.products, metric, segments)
+        if is_link or r.basis == "third_party_measured"
+    }  # fmt: skip
     claimed = {r.subject for r in evidence.of(evidence.products, claim, kinds)}
+    if part.metric == metric and not measured:
+        return False
     return bool(measured & claimed) or (bool(evidence.rows(part)) and not (measured and claimed))
 
 
